@@ -1,0 +1,174 @@
+import { setup } from "xstate";
+import { SHARED } from "../machine/builder.ts";
+import { type Context, EMPTY_CONTEXT, EMPTY_WALK } from "../machine/context.ts";
+import type { MachineEvent } from "../machine/event.ts";
+import { enterDetour, enterSection, visitOf, withPortable, withWalk } from "../machine/memory.ts";
+import { change, type Rest, type StateConfig, when } from "../machine/state.ts";
+import type { Playbook } from "../playbook/playbook.ts";
+import type { Block, Step } from "../steps/step.ts";
+import { makeUnderstanding } from "../understand/make-understanding.ts";
+import type { Understanding } from "../understand/reading.ts";
+import { fillIn, stuckSteps } from "./fill-in.ts";
+import { rootEvents } from "./root-events.ts";
+import { endStateOf, type States, sectionBuilder, sectionState } from "./section-builder.ts";
+import { addSharedStates } from "./shared-states.ts";
+import { REP_OUTCOMES } from "./with-human.ts";
+
+/** More visits of one section than this on one walk is `if_stuck`. */
+const MOST_VISITS = 100;
+
+/** A playbook ready to talk: its machine and what the turn must know of each state. Made once for a version. */
+export interface CompiledPlaybook {
+  readonly playbook: Playbook;
+  /** Hash of the version. */
+  readonly version: string;
+  /** Sections of the playbook, in file order: where a rep may give the talk back to. */
+  readonly sections: readonly string[];
+  /** Teams that the playbook hands off to; "" is the one for "I want a human". */
+  readonly teams: readonly string[];
+  readonly machine: ReturnType<typeof toMachine>;
+  /** The states at which a talk can rest. */
+  readonly rests: ReadonlyMap<string, Rest>;
+  readonly understanding: Understanding;
+}
+
+/**
+ * One playbook is one flat machine: one step, one state, all children of the root. Nothing beside XState interprets it.
+ *
+ * @param version hash of the playbook's text
+ */
+export function compilePlaybook(source: Playbook, version: string): CompiledPlaybook {
+  const playbook = fillIn(source);
+  const states: States = new Map();
+  for (const { name, steps } of playbook.sections.values()) {
+    const next = name === SHARED.human ? RESUME : SHARED.back;
+    addSection(playbook, states, name, steps, next);
+  }
+  for (const { name, do: steps } of playbook.topics) {
+    if (steps.length > 0) addSection(playbook, states, `anytime/${name}`, steps, SHARED.back);
+  }
+  addSection(playbook, states, "if_stuck", stuckSteps(playbook), SHARED.skip);
+  states.set(RESUME, {
+    always: [
+      { guard: when(({ portable }) => portable.resume === null), target: endStateOf("left_message") },
+      { target: SHARED.entry, actions: [change(resume)] },
+    ],
+  });
+  addSharedStates(playbook, states, {
+    sections: [...playbook.sections.keys()],
+    outcomes: outcomesOf(playbook),
+  });
+
+  return {
+    playbook,
+    version,
+    sections: [...source.sections.keys()],
+    teams: teamsOf(playbook),
+    machine: toMachine(playbook, states),
+    rests: new Map([...states].flatMap(([name, { meta }]): [string, Rest][] => (meta ? [[name, meta]] : []))),
+    understanding: makeUnderstanding(playbook),
+  };
+}
+
+const RESUME = "§human:resume";
+
+function addSection(playbook: Playbook, states: States, section: string, steps: Block, next: string): void {
+  const b = sectionBuilder(playbook, states, section);
+  const enter = b.isDetour ? enterDetour : enterSection;
+  const first = b.block(steps, next);
+  states.set(sectionState(section), {
+    entry: [
+      change((context) => enter(context, section)),
+      change((context) =>
+        visitOf(context, section) > MOST_VISITS && !b.isDetour
+          ? withWalk(context, { rest: sectionState(section), restState: sectionState(section) })
+          : context,
+      ),
+    ],
+    always: [
+      {
+        guard: when((context) => !b.isDetour && visitOf(context, section) > MOST_VISITS),
+        target: SHARED.parked,
+        actions: [
+          change((context) => ({
+            ...context,
+            parkedBecause: `more than ${MOST_VISITS} visits of ${section}`,
+          })),
+        ],
+      },
+      { target: first },
+    ],
+  });
+}
+
+/**
+ * The talk goes on at the step that was open when the visitor asked for a person. The visit of the handoff stays counted,
+ * so that asking for a person once more calls one once more.
+ */
+function resume(context: Context): Context {
+  const { resume, doors } = context.portable;
+  if (resume === null) return context;
+  const base = resume.base ?? EMPTY_WALK;
+  const kept = Object.fromEntries(Object.entries(doors).filter(([step]) => step !== base.rest));
+  const rounds = { ...base.rounds, [SHARED.human]: { visit: visitOf(context, SHARED.human), answers: 1 } };
+  return withPortable(context, {
+    doors: kept,
+    entry: { ...resume, base: { ...base, rounds } },
+    resume: null,
+    tries: {},
+  });
+}
+
+/** Ends that a door can lead to; the talk's own `end` steps are states of their own. */
+function outcomesOf(playbook: Playbook): ReadonlySet<string> {
+  const inDetours = [...playbook.topics.flatMap((topic) => topic.do), ...stuckSteps(playbook)].flatMap(
+    endsIn,
+  );
+  const ofSilence = playbook.ifSilent.flatMap(({ end }) => (end === undefined ? [] : [end]));
+  return new Set(["stopped", "forgotten", "left_message", ...REP_OUTCOMES, ...inDetours, ...ofSilence]);
+}
+
+function endsIn(step: Step): readonly string[] {
+  return step.verb === "end" ? [step.outcome] : blocksOf(step).flatMap((block) => block.flatMap(endsIn));
+}
+
+function teamsOf(playbook: Playbook): readonly string[] {
+  const teams = new Set<string>();
+  const visit = (step: Step): void => {
+    if (step.verb === "handoff") teams.add(step.team);
+    for (const block of blocksOf(step)) block.forEach(visit);
+  };
+  for (const { steps } of playbook.sections.values()) steps.forEach(visit);
+  for (const topic of playbook.topics) topic.do.forEach(visit);
+  stuckSteps(playbook).forEach(visit);
+  return [...teams];
+}
+
+/** The steps that hang below a step. */
+export function blocksOf(step: Step): readonly Block[] {
+  switch (step.verb) {
+    case "choose":
+      return [...step.branches.map((branch) => branch.do), step.otherwise];
+    case "if":
+      return [step.then, step.else];
+    case "handoff":
+      return [step.ifNobody, step.whenBack];
+    default:
+      return "ifFails" in step && step.ifFails ? [step.ifFails] : [];
+  }
+}
+
+/** XState's types follow a literal config; ours is built, so they are named once here. */
+function toMachine(playbook: Playbook, states: ReadonlyMap<string, StateConfig>) {
+  const config = {
+    id: "parley",
+    initial: SHARED.idle,
+    context: EMPTY_CONTEXT,
+    states: Object.fromEntries(states),
+    on: rootEvents(playbook),
+    options: { maxIterations: 5000 },
+  };
+  return setup({ types: { context: {} as Context, events: {} as MachineEvent } }).createMachine(
+    config as never,
+  );
+}

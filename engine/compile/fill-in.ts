@@ -1,0 +1,93 @@
+import { SHARED } from "../machine/builder.ts";
+import type { Nudge, Playbook, Section } from "../playbook/playbook.ts";
+import type { Question } from "../questions/question.ts";
+import type { Block, Step } from "../steps/step.ts";
+import { BUILT_IN_TEXTS } from "../texts/built-in-texts.ts";
+import type { Template } from "../texts/template.ts";
+
+const NOWHERE = { line: 1, column: 1 } as const;
+
+/**
+ * The playbook with what it does not say itself: the handoff for "I want a human", what happens when it is stuck, and
+ * the end of a silent talk. (Language, section 3.)
+ */
+export function fillIn(playbook: Playbook): Playbook {
+  const address = addressQuestion(playbook);
+  const human: Section = { name: SHARED.human, steps: humanSteps(address.name), at: NOWHERE };
+  const ends = playbook.ifSilent.some(({ end }) => end !== undefined);
+  return {
+    ...playbook,
+    questions: new Map([...playbook.questions, [address.name, address]]),
+    sections: new Map([...playbook.sections, [human.name, human]]),
+    ifSilent: ends ? playbook.ifSilent : [...playbook.ifSilent, ABANDONED],
+  };
+}
+
+/** What `if_stuck` does: the playbook's steps, else a person. */
+export function stuckSteps(playbook: Playbook): Block {
+  return (
+    playbook.ifStuck?.do ?? [
+      { verb: "goto", key: "if_stuck:goto", at: NOWHERE, section: SHARED.human, keepAnswers: false },
+    ]
+  );
+}
+
+const ABANDONED: Nudge = {
+  after: { amount: 3, unit: "day", working: false },
+  on: ["web"],
+  say: undefined,
+  end: "abandoned",
+  at: NOWHERE,
+};
+
+/** The team "" is the one that site.yml names for this, else everybody; its clock is site.yml's too. */
+function humanSteps(address: string): readonly Step[] {
+  const at = NOWHERE;
+  const section = SHARED.human;
+  return [
+    {
+      verb: "handoff",
+      key: `${section}:handoff`,
+      at,
+      team: "",
+      message: text(BUILT_IN_TEXTS.lookingForSomebody),
+      note: undefined,
+      answerWithin: { amount: 5, unit: "minute", working: false },
+      whileWaiting: [],
+      ifNobody: [
+        { verb: "say", key: `${section}:say_nobody`, at, text: text(BUILT_IN_TEXTS.nobodyThere) },
+        { verb: "ask", key: `${section}:ask:${address}`, at, question: address },
+        { verb: "say", key: `${section}:say_thanks`, at, text: text(BUILT_IN_TEXTS.weWillWrite) },
+        { verb: "end", key: `${section}:end`, at, outcome: "left_message" },
+      ],
+      whenBack: [],
+    },
+  ];
+}
+
+function text(source: string): Template {
+  return { source, parts: [source], at: NOWHERE };
+}
+
+/** The playbook's own question for an address, so that it is asked once; a built-in one where there is none. */
+function addressQuestion(playbook: Playbook): Question {
+  const own = [...playbook.questions.values()].find(({ kind }) => kind === "email" || kind === "work_email");
+  if (own) return own;
+  return {
+    name: "contact_address",
+    ask: text(BUILT_IN_TEXTS.whichAddress),
+    kind: "email",
+    choices: [],
+    pick: "one",
+    optional: false,
+    check: [],
+    sorry: text(BUILT_IN_TEXTS.badAddress),
+    why: undefined,
+    called: "e-mail address",
+    from: undefined,
+    to: undefined,
+    private: false,
+    topics: true,
+    at: NOWHERE,
+  };
+}

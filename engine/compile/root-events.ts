@@ -1,0 +1,171 @@
+import { SHARED } from "../machine/builder.ts";
+import { type Context, EMPTY_CONTEXT } from "../machine/context.ts";
+import type { MachineEvent } from "../machine/event.ts";
+import {
+  correct,
+  countVisit,
+  keepFacts,
+  latest,
+  leaveBy,
+  leaveForHuman,
+  openDetour,
+  startOver,
+} from "../machine/memory.ts";
+import { type Action, change, emit, eventOf, type Transition, when } from "../machine/state.ts";
+import type { Playbook, Topic } from "../playbook/playbook.ts";
+import { BUILT_IN_TEXTS } from "../texts/built-in-texts.ts";
+import { BUILT_INS } from "../understand/reading.ts";
+import { templateText } from "./template-text.ts";
+
+const MOST_DETOURS = 3;
+
+/**
+ * What is heard at any step unless the step says otherwise. Targets begin with a dot: from the root, XState takes only
+ * names of children.
+ */
+export function rootEvents(playbook: Playbook): { readonly [event: string]: readonly Transition[] } {
+  const events: Record<string, readonly Transition[]> = {
+    correct: [
+      {
+        target: `.${SHARED.entry}`,
+        actions: [
+          change((context, event) => corrected(context, eventOf(event, "correct"))),
+          emit((_, event) => ({ out: "say", text: eventOf(event, "correct").confirm })),
+        ],
+      },
+    ],
+    change: [
+      {
+        target: `.${SHARED.detour}`,
+        actions: [
+          change((context, event) =>
+            openDetour(context, { is: "change", question: eventOf(event, "change").question, marks: null }),
+          ),
+        ],
+      },
+    ],
+    told: toldUnasked,
+    answer: toldUnasked,
+    are_you_a_bot: [{ actions: [emit(() => ({ out: "say", text: BUILT_IN_TEXTS.bot })), putAgain] }],
+    human: [
+      { target: `.${SHARED.door}`, actions: [change((context) => leaveForHuman(context, SHARED.human))] },
+    ],
+    stop: [
+      {
+        target: `.${SHARED.door}`,
+        actions: [
+          emit(() => ({ out: "say", text: BUILT_IN_TEXTS.stopped })),
+          change((context) => leaveBy(context, { to: "end", outcome: "stopped" })),
+        ],
+      },
+    ],
+    forget_me: [
+      {
+        target: `.${SHARED.door}`,
+        actions: [
+          emit(() => ({ out: "forget" })),
+          emit(() => ({ out: "say", text: BUILT_IN_TEXTS.forgotten })),
+          change((context) => leaveBy(forget(context), { to: "end", outcome: "forgotten" })),
+        ],
+      },
+    ],
+    start_over: [
+      {
+        guard: when(({ portable }) => portable.answers.filter(({ source }) => source !== "given").length > 2),
+        target: `.${SHARED.detour}`,
+        actions: [change((context) => openDetour(context, { is: "start_over" }))],
+      },
+      { target: `.${SHARED.entry}`, actions: [change(startOver)] },
+    ],
+    rep_joined: [{ target: `.${SHARED.taken}` }],
+  };
+  for (const topic of playbook.topics) {
+    const event = isBuiltIn(topic.name) ? topic.name : `topic:${topic.name}`;
+    events[event] = topicTransitions(playbook, topic, events[event]);
+  }
+  return events;
+}
+
+/** A topic named like a built-in only changes where that leads. */
+export function isBuiltIn(name: string): boolean {
+  return (BUILT_INS as readonly string[]).includes(name);
+}
+
+const putAgain = emit(() => ({ out: "put", sorry: null }));
+
+/** Facts count from the start of the talk, so it is walked anew. */
+const toldUnasked: readonly Transition[] = [
+  {
+    target: `.${SHARED.entry}`,
+    actions: [
+      change((context, event) =>
+        event.type === "answer" || event.type === "told" ? keepFacts(context, event.also, "told") : context,
+      ),
+    ],
+  },
+];
+
+function topicTransitions(
+  playbook: Playbook,
+  topic: Topic,
+  builtIn: readonly Transition[] | undefined,
+): readonly Transition[] {
+  const { reply, goto, name } = topic;
+  const spoken: Action[] = [
+    change((context, event) => ("also" in event ? keepFacts(context, event.also, "told") : context)),
+    emit(() => ({ out: "visit", key: `anytime/${name}` })),
+    ...(reply
+      ? [emit((context) => ({ out: "say" as const, text: templateText(playbook, context, reply) }))]
+      : []),
+  ];
+  if (goto !== undefined) {
+    const leave = change((context) => leaveBy(context, { to: "section", section: goto }));
+    return [{ target: `.${SHARED.door}`, actions: [...spoken, leave] }];
+  }
+  if (topic.do.length > 0) {
+    return [
+      // A topic asked for again and again within topics would pile up: from here on only its reply.
+      {
+        guard: when(({ portable }) => portable.detours.length >= MOST_DETOURS),
+        actions: [...spoken, putAgain],
+      },
+      { target: `.${SHARED.detour}`, actions: [...spoken, change((context) => openTopic(context, name))] },
+    ];
+  }
+  if (builtIn)
+    return builtIn.map((transition) => ({
+      ...transition,
+      actions: [...spoken, ...(transition.actions ?? [])],
+    }));
+  return [
+    // What was told beside it may answer the open question, so the talk is walked anew.
+    {
+      guard: when((_, event) => "also" in event && event.also.length > 0),
+      target: `.${SHARED.entry}`,
+      actions: spoken,
+    },
+    { actions: [...spoken, putAgain] },
+  ];
+}
+
+function openTopic(context: Context, name: string): Context {
+  const [counted, visit] = countVisit(context, `anytime/${name}`);
+  return openDetour(counted, { is: "topic", name, visit });
+}
+
+function corrected(context: Context, event: Extract<MachineEvent, { type: "correct" }>): Context {
+  const index = latest(context, event.question);
+  return index === undefined ? keepFacts(context, [event], "told") : correct(context, index, event.value);
+}
+
+function forget(context: Context): Context {
+  const { visitor, start, epoch } = context.portable;
+  const portable = {
+    ...EMPTY_CONTEXT.portable,
+    visitor,
+    start,
+    epoch: epoch + 1,
+    entry: { state: start, base: null },
+  };
+  return { ...context, portable };
+}

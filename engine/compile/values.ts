@@ -1,0 +1,40 @@
+import type { Value } from "../conditions/condition.ts";
+import type { Lookup } from "../conditions/lookup.ts";
+import { gradeOf, receiptOf, scoreOf } from "../lead/score.ts";
+import { type Context, own, type WorldSeen } from "../machine/context.ts";
+import { counting } from "../machine/memory.ts";
+import type { Playbook } from "../playbook/playbook.ts";
+
+/**
+ * The names that conditions and texts may use, as they stand here: answers that count, facts, variables, and the
+ * built-in names. Score and grade are worked out only when asked for.
+ *
+ * @param seen the world as a step first saw it
+ */
+export function valuesOf(playbook: Playbook, context: Context, seen: WorldSeen = context.world): Lookup {
+  const answers = counting(context);
+  const told: Lookup = (name) =>
+    answers.get(name)?.value ?? own(context.walk.vars, name) ?? own(context.portable.facts, name);
+  const score = () => scoreOf(receiptOf(playbook.score, told));
+
+  return (name): Value | undefined => {
+    const value = told(name);
+    if (value !== undefined) return value;
+    switch (name) {
+      case "score":
+        return score();
+      case "grade":
+        return playbook.grades && gradeOf(score(), playbook.grades);
+      case "open":
+        return seen.open;
+      case "online":
+        return seen.online;
+      case "hour":
+        return seen.hour;
+      case "visitor":
+        return context.portable.facts;
+      default:
+        return own(context.page, name);
+    }
+  };
+}

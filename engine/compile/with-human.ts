@@ -1,0 +1,68 @@
+import { SHARED, type WithHuman } from "../machine/builder.ts";
+import type { Context } from "../machine/context.ts";
+import { leaveBy, withPortable } from "../machine/memory.ts";
+import { change, emit, eventOf, type StateConfig } from "../machine/state.ts";
+import { joined, left } from "../texts/built-in-texts.ts";
+
+/**
+ * A person owns the turn. Giving it back makes the step the entry point of every later replay: a replay never goes
+ * back behind a human.
+ */
+export function humanState(section: string, human: WithHuman): StateConfig {
+  const enterHere = (context: Context): Context => {
+    const state = human.stepState ?? context.walk.restState;
+    return withPortable(context, { entry: { state, base: context.walk } });
+  };
+  return {
+    entry: [
+      emit((_, event) =>
+        event.type === "rep_joined" ? { out: "announce", text: joined(event.name) } : undefined,
+      ),
+    ],
+    on: {
+      rep_left: [
+        {
+          target: SHARED.entry,
+          actions: [
+            emit((_, event) => ({ out: "announce", text: left(eventOf(event, "rep_left").name) })),
+            change((context, event) => {
+              const { step } = eventOf(event, "rep_left");
+              const back = enterHere(human.onLeft(context));
+              return step === null ? back : leaveBy(back, { to: "section", section: step });
+            }),
+          ],
+        },
+      ],
+      rep_closed: [
+        {
+          target: SHARED.door,
+          actions: [
+            emit((_, event) => ({ out: "announce", text: left(eventOf(event, "rep_closed").name) })),
+            change((context, event) =>
+              leaveBy(enterHere(human.onLeft(context)), {
+                to: "end",
+                outcome: eventOf(event, "rep_closed").outcome,
+              }),
+            ),
+          ],
+        },
+      ],
+      rep_vanished: [
+        { ...human.onVanished, actions: human.stepState === undefined ? [change(enterHere)] : [] },
+      ],
+    },
+    meta: {
+      status: "human",
+      section,
+      question: undefined,
+      declared: false,
+      clocks: [],
+      outcome: undefined,
+      team: undefined,
+    },
+    tags: ["human"],
+  };
+}
+
+/** Outcomes with which a rep may close a conversation. */
+export const REP_OUTCOMES = ["qualified", "not_qualified", "spam", "meeting_booked"] as const;

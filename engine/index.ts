@@ -1,0 +1,28 @@
+/**
+ * The engine: YAML text to playbook, playbook to machine, event to turn. Pure: it reads no clock, disk or network.
+ *
+ * @module
+ */
+export { type CompiledPlaybook, compilePlaybook } from "./compile/compile-playbook.ts";
+export type { Value } from "./conditions/condition.ts";
+export type { Grade, Lead, ReceiptLine } from "./lead/lead.ts";
+export type { Grades } from "./lead/score.ts";
+export type { Message, MessageCard, MessageInput } from "./messages/message.ts";
+export type { Playbook } from "./playbook/playbook.ts";
+export { readPlaybook } from "./playbook/read-playbook.ts";
+export { readSite } from "./playbook/read-site.ts";
+export { defaultSite, type Site, type Team } from "./playbook/site.ts";
+export { formatProblem, type Place, type Problem } from "./problems/problem.ts";
+export { type Start, startsFor } from "./route/starts-for.ts";
+export { atLocalTime, readLocalTime } from "./testing/clock.ts";
+export { readTests } from "./testing/read-tests.ts";
+export { isMessage, Rehearsal } from "./testing/rehearsal.ts";
+export type { ConversationResult, Coverage, FilePlace, TestRun } from "./testing/result.ts";
+export { runTests } from "./testing/run-tests.ts";
+export type { TestFile } from "./testing/test-file.ts";
+export { transcriptLine } from "./testing/transcript.ts";
+export { addSpan } from "./time/add-span.ts";
+export { readSpan } from "./time/read-span.ts";
+export { takeTurn } from "./turn/take-turn.ts";
+export type { Clock, Effect, RefusedTurn, Status, Talk, Turn, TurnEvent, World } from "./turn/turn.ts";
+export type { Reading, Understanding } from "./understand/reading.ts";

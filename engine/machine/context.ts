@@ -1,0 +1,154 @@
+import type { Value } from "../conditions/condition.ts";
+
+/** An answer as it is kept. */
+export interface Kept {
+  readonly question: string;
+  /** Null when the visitor skipped the question: it is not asked again and is not known. */
+  readonly value: Value;
+  /** given: a fact from outside. told: unasked, or to a topic; a fact at once. asked: counts only while its question is on the path. */
+  readonly source: "asked" | "told" | "given";
+  /** The section whose `ask` collected it; empty for a fact from outside or told unasked. */
+  readonly section: string;
+  /** The round of that section, from 1. */
+  readonly round: number;
+}
+
+/** What the world was when a step first looked at it. */
+export interface WorldSeen {
+  /** Teams that are open. */
+  readonly open: readonly string[];
+  /** Teams with somebody online. */
+  readonly online: readonly string[];
+  /** Hour of the day in the site's zone, 0 to 23. */
+  readonly hour: number;
+}
+
+/** What became of a step that was done. */
+export interface Mark {
+  readonly done: boolean;
+  readonly world?: WorldSeen;
+  /** Of a handoff. */
+  readonly result?: "back" | "nobody" | "closed";
+  /** Which variant of `say_one_of` was said. */
+  readonly variant?: number;
+}
+
+/** How a resting step was left by something else than its own exit. */
+export type Door =
+  | { readonly to: "section"; readonly section: string }
+  | { readonly to: "end"; readonly outcome: string };
+
+/** Something that stands between the talk and its open step, and goes back to it: the last one is the open one. */
+export type Detour =
+  | { readonly is: "topic"; readonly name: string; readonly visit: number }
+  | { readonly is: "stuck"; readonly visit: number; readonly skips: SkippedQuestion | null }
+  /** `marks`: the step that is done once the change is made. */
+  | { readonly is: "change"; readonly question: string; readonly marks: string | null }
+  | { readonly is: "start_over" };
+
+/** The question that counts as skipped when `if_stuck` runs out. */
+export interface SkippedQuestion {
+  readonly section: string;
+  readonly round: number;
+  readonly question: string;
+}
+
+/** Where a replay begins. After a human has spoken it is the step behind, with what the walk had gathered by then. */
+export interface EntryPoint {
+  /** A section's name, or the name of a resting state. */
+  readonly state: string;
+  readonly base: Walk | null;
+}
+
+/** What survives a replay and a new version of the playbook. Plain JSON. */
+export interface Portable {
+  readonly visitor: string;
+  readonly entry: EntryPoint;
+  readonly answers: readonly Kept[];
+  readonly facts: { readonly [name: string]: Value };
+  readonly marks: { readonly [step: string]: Mark };
+  readonly doors: { readonly [step: string]: Door };
+  /** Failed tries by step. */
+  readonly tries: { readonly [step: string]: number };
+  readonly detours: readonly Detour[];
+  /** How often each topic, and `if_stuck`, was entered. */
+  readonly visits: { readonly [detour: string]: number };
+  /** Sections to which `if_stuck` has led. */
+  readonly stuckTo: readonly string[];
+  /** Where the talk goes on after a person who was asked for at any time gave it back. */
+  readonly resume: EntryPoint | null;
+  /** Wordings said, by step: kept when the visitor starts over, so that none is heard twice. */
+  readonly variants: { readonly [step: string]: readonly number[] };
+  /** Grows when the visitor starts over. */
+  readonly epoch: number;
+  /** The first entry point: where "start over" goes. */
+  readonly start: string;
+}
+
+/** The present walk from the entry point: rebuilt by each replay. */
+export interface Walk {
+  /** Visits of each section so far. `answers` is the round whose answers count there. */
+  readonly rounds: { readonly [section: string]: { readonly visit: number; readonly answers: number } };
+  /** Index in `answers` of the answer that each question on the path has now. */
+  readonly path: { readonly [question: string]: number };
+  readonly vars: { readonly [name: string]: Value };
+  /** Step (with round) at which the talk rests: doors are kept by it. */
+  readonly rest: string;
+  /** State of that step. */
+  readonly restState: string;
+  /** The next section visited keeps the answers of its last round. */
+  readonly keepAnswers: boolean;
+}
+
+/** The machine's whole memory. Plain JSON, so that any store can hold it. */
+export interface Context {
+  readonly portable: Portable;
+  readonly walk: Walk;
+  /** Given anew with each event. */
+  readonly world: WorldSeen;
+  /** Failed tries that lead to `if_stuck` where the playbook does not say. Given anew with each event. */
+  readonly tries: number;
+  /** Facts about the page and the visit, given with `begin`. */
+  readonly page: { readonly [name: string]: Value };
+  /** Why the talk is parked. */
+  readonly parkedBecause: string | null;
+}
+
+export const EMPTY_WALK: Walk = {
+  rounds: {},
+  path: {},
+  vars: {},
+  rest: "",
+  restState: "",
+  keepAnswers: false,
+};
+
+/** The machine's memory before `begin`. */
+export const EMPTY_CONTEXT: Context = {
+  portable: {
+    visitor: "",
+    entry: { state: "start", base: null },
+    answers: [],
+    facts: {},
+    marks: {},
+    doors: {},
+    tries: {},
+    detours: [],
+    visits: {},
+    stuckTo: [],
+    resume: null,
+    variants: {},
+    epoch: 0,
+    start: "start",
+  },
+  walk: EMPTY_WALK,
+  world: { open: [], online: [], hour: 0 },
+  tries: 3,
+  page: {},
+  parkedBecause: null,
+};
+
+/** Own property or undefined: names come from authors, and `toString` is a name like any other. */
+export function own<T>(record: { readonly [key: string]: T }, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
+}

@@ -1,0 +1,39 @@
+import type { AnswerKind } from "../questions/question.ts";
+
+/** One thing that the visitor sees. */
+export interface Message {
+  /** Dense, from 1, never renumbered: the order of the conversation. */
+  readonly seq: number;
+  readonly from: "visitor" | "bot" | "rep" | "system";
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly text?: string;
+  /** Who speaks: the bot's or the rep's name. */
+  readonly name?: string;
+  /** Buttons; their ids come back as `choice` or `choices`. */
+  readonly choices?: readonly { readonly id: string; readonly label: string }[];
+  /** What kind of answer the message waits for. */
+  readonly input?: MessageInput;
+  readonly cards?: readonly MessageCard[];
+  /** On an answer of the visitor: the id that, sent back as `change`, puts the question again. */
+  readonly change?: string;
+}
+
+export interface MessageInput {
+  readonly kind: AnswerKind;
+  readonly question: string;
+  /** The word for it in a sentence. */
+  readonly label: string;
+  readonly optional: boolean;
+  readonly pick?: "one" | "many";
+  readonly from?: number;
+  readonly to?: number;
+}
+
+export interface MessageCard {
+  readonly title?: string;
+  readonly text?: string;
+  readonly image?: string;
+  readonly file?: string;
+  readonly buttons?: readonly { readonly label: string; readonly link: string }[];
+}

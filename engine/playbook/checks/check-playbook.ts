@@ -1,0 +1,12 @@
+import type { FileReader } from "../file-reader.ts";
+import type { Playbook } from "../playbook.ts";
+import { checkCircles } from "./circles.ts";
+import { checkFlow } from "./flow.ts";
+import { checkNames } from "./names.ts";
+
+/** All that can be told of a playbook as a whole, once it is read. */
+export function checkPlaybook(playbook: Playbook, file: FileReader): void {
+  checkNames(playbook, file);
+  checkFlow(playbook, file);
+  checkCircles(playbook, file);
+}

@@ -1,0 +1,84 @@
+import { type Document, LineCounter, type ParsedNode, parseDocument, type YAMLParseError } from "yaml";
+import type { Place } from "../problems/problem.ts";
+import type { ProblemList } from "../problems/problem-list.ts";
+import { yamlProblem } from "./yaml-problem.ts";
+
+/** More than that are not mended in one go, and each is looked for in its line. */
+const MOST_ERRORS = 200;
+const MOST_ROUNDS = 4;
+
+export interface ParsedYaml {
+  readonly document: Document.Parsed<ParsedNode, boolean>;
+  /** The text that was parsed: as long as the file, with {@link HIDDEN_COLON} for colons of texts that lack quotes. */
+  readonly text: string;
+  readonly placeOf: (offset: number) => Place;
+}
+
+/** Stands for a colon that YAML would take for the end of a key. From the private use area: no keyboard has it. */
+export const HIDDEN_COLON = "\uE03A";
+
+/**
+ * Parses YAML and tells of what is wrong with it; undefined when the rest of the file can't be trusted.
+ *
+ * `say: Note: this` makes YAML lose the lines below. Such a text is told about, its colons are hidden, and the file is
+ * parsed again, so that its other problems come at the same time.
+ */
+export function parseYaml(file: string, problems: ProblemList): ParsedYaml | undefined {
+  let text = file;
+  for (let round = 1; ; round += 1) {
+    const lines = new LineCounter();
+    const document = parseDocument(text, {
+      version: "1.2",
+      schema: "failsafe",
+      // The library compares all pairs of keys; our own walk finds double keys with a Map.
+      uniqueKeys: false,
+      prettyErrors: false,
+      logLevel: "error",
+      lineCounter: lines,
+    });
+    const placeOf = (offset: number): Place => {
+      const { line, col } = lines.linePos(Math.min(offset, file.length));
+      return { line: Math.max(line, 1), column: Math.max(col, 1) };
+    };
+    const { errors } = document;
+    const hidden =
+      errors.length > MOST_ERRORS || round > MOST_ROUNDS ? text : hideColons(errors, text, placeOf, problems);
+    if (hidden === text) {
+      const trusted = errors
+        .slice(0, MOST_ERRORS)
+        .map((error) => yamlProblem(error, text, placeOf, problems));
+      return errors.length <= MOST_ERRORS && trusted.every(Boolean) ? { document, text, placeOf } : undefined;
+    }
+    text = hidden;
+  }
+}
+
+function hideColons(
+  errors: readonly YAMLParseError[],
+  text: string,
+  placeOf: (offset: number) => Place,
+  problems: ProblemList,
+): string {
+  let hidden = text;
+  let hiddenTo = -1;
+  for (const error of errors) {
+    const [from] = error.pos;
+    const to = endOfUnquoted(error, text);
+    if (to === undefined || from < hiddenTo) continue;
+    const piece = text.slice(from, to);
+    const without = piece.replace(/:(?=\s|$)/g, HIDDEN_COLON);
+    if (without === piece) continue;
+    problems.error("TEXT_NEEDS_QUOTES", placeOf(from), 'A text with ": " in it needs quotes around it.');
+    hidden = hidden.slice(0, from) + without + hidden.slice(to);
+    hiddenTo = to;
+  }
+  return hidden;
+}
+
+/** Where a text ends in which YAML found a key: with its line, or in a flow map where YAML saw the inner map end. */
+function endOfUnquoted({ code, pos }: YAMLParseError, text: string): number | undefined {
+  const end = text.indexOf("\n", pos[0]);
+  const endOfLine = end < 0 ? text.length : end;
+  if (code === "BLOCK_AS_IMPLICIT_KEY") return endOfLine;
+  return code === "BLOCK_IN_FLOW" ? Math.min(pos[1], endOfLine) : undefined;
+}

@@ -1,0 +1,73 @@
+import { IANAZone } from "luxon";
+import type { Problem } from "../problems/problem.ts";
+import { collectProblems } from "../problems/problem-list.ts";
+import { child, numberOf, oneOrMany, type SourceNode, textOf } from "../problems/source-node.ts";
+import { type FileReader, makeFileReader } from "./file-reader.ts";
+import { readHolidays, readHours } from "./read-hours.ts";
+import { checkShape } from "./shape.ts";
+import { defaultSite, type Site, type Team } from "./site.ts";
+import { siteSchema } from "./site-schema.ts";
+import { readSource } from "./source.ts";
+
+/**
+ * Reads the text of a `site.yml`. Pure; takes bounded time for any text.
+ *
+ * @returns all problems, by place; the site is undefined when one of them is an error
+ */
+export function readSite(
+  text: string,
+  file: string,
+): { readonly site: Site | undefined; readonly problems: readonly Problem[] } {
+  const problems = collectProblems(file);
+  const root = readSource(text, problems);
+  if (root === undefined || !checkShape(root, siteSchema, "a site", problems)) {
+    return { site: undefined, problems: problems.sorted() };
+  }
+  const reader = makeFileReader(problems);
+  const site = readRoot(root, reader);
+  return { site: problems.hasErrors() ? undefined : site, problems: problems.sorted() };
+}
+
+function readRoot(root: SourceNode, reader: FileReader): Site {
+  const standard = defaultSite();
+  const human = child(child(root, "defaults"), "human");
+  const origins = child(root, "origins");
+  return {
+    id: textOf(child(root, "site")) ?? standard.id,
+    name: textOf(child(root, "name")) ?? standard.name,
+    bot: { name: textOf(child(child(root, "bot"), "name")) ?? standard.bot.name },
+    timeZone: readZone(child(root, "time_zone"), reader) ?? standard.timeZone,
+    origins: origins === undefined ? undefined : oneOrMany(origins).flatMap((origin) => textOf(origin) ?? []),
+    teams: readTeams(child(root, "teams"), reader),
+    defaults: {
+      human: {
+        team: textOf(child(human, "team")),
+        answerWithin: reader.span(child(human, "answer_within")) ?? standard.defaults.human.answerWithin,
+      },
+      ifStuckTries:
+        numberOf(child(child(child(root, "defaults"), "if_stuck"), "tries")) ??
+        standard.defaults.ifStuckTries,
+    },
+  };
+}
+
+function readZone(node: SourceNode | undefined, { problems }: FileReader): string | undefined {
+  const zone = textOf(node);
+  if (zone === undefined || node === undefined) return undefined;
+  if (IANAZone.isValidZone(zone)) return zone;
+  problems.error("ZONE_UNKNOWN", node.at, `I don't know the time zone "${zone}".`);
+  return undefined;
+}
+
+function readTeams(node: SourceNode | undefined, reader: FileReader): ReadonlyMap<string, Team> {
+  const teams = new Map<string, Team>();
+  for (const { key, value } of node?.entries.values() ?? []) {
+    teams.set(key, {
+      name: key,
+      people: oneOrMany(child(value, "people")).flatMap((person) => textOf(person) ?? []),
+      hours: readHours(child(value, "hours"), reader.problems),
+      holidays: readHolidays(child(value, "holidays"), reader.problems),
+    });
+  }
+  return teams;
+}

@@ -1,0 +1,116 @@
+import { VERBS } from "../steps/index.ts";
+import {
+  block,
+  condition,
+  name,
+  nameMap,
+  names,
+  number,
+  plainText,
+  span,
+  tonedText,
+  wholeNumber,
+} from "../steps/key-schemas.ts";
+import { questionSchema } from "./question-schema.ts";
+
+const object = (properties: object, description: string, required: readonly string[] = []) => ({
+  type: "object",
+  properties,
+  required,
+  additionalProperties: false,
+  description,
+});
+const list = (items: object, description: string) => ({ type: "array", minItems: 1, items, description });
+const mapOf = (items: object, description: string) => ({
+  type: "object",
+  minProperties: 1,
+  additionalProperties: items,
+  description,
+});
+const channels = {
+  type: ["string", "array"],
+  items: { enum: ["web", "email"], description: "web or email" },
+  description: "web, email or a list of both",
+};
+
+/** A step is one object with every verb optional: editors complete it. "Exactly one verb" is a check of our own. */
+const step = object(
+  { ...Object.assign({}, ...VERBS.map(({ keys }) => keys)), id: name },
+  'a step, such as "say: Hello"',
+);
+
+const startRule = object(
+  { page: names, event: name, after: span, on: channels, give: nameMap, not_seen_for: span },
+  "a line like { page: /pricing*, after: 10 seconds }",
+);
+
+const scoreRule = object(
+  { when: condition, add: wholeNumber, because: plainText },
+  "a line like { when: { role: Sales }, add: 20, because: Decision maker }",
+  ["when", "add", "because"],
+);
+
+const topic = object(
+  { people_say: names, reply: tonedText, do: block, goto: name },
+  'a map with "people_say:", and "reply:", "do:" or "goto:"',
+);
+
+const nudge = object(
+  { after: span, on: channels, say: tonedText, end: name },
+  "a line like { after: 3 minutes, say: Still there? }",
+  ["after"],
+);
+
+const promises = object(
+  {
+    ends_in: names,
+    before: nameMap,
+    at_most: object({ questions: wholeNumber }, "a map like { questions: 10 }"),
+    every_handoff: { enum: ["can_fall_back"], description: "can_fall_back" },
+  },
+  "a map of promises",
+);
+
+/** The form of a playbook, for the check and for completion in editors. `description` ends the sentence `"x" needs …`. */
+export const playbookSchema: object = {
+  ...object(
+    {
+      playbook: name,
+      title: plainText,
+      language: name,
+      also_in: names,
+      start_when: list(startRule, "a list of lines like { page: /pricing* }"),
+      questions: mapOf(questionSchema, "a map of questions"),
+      score: list(scoreRule, "a list of rules"),
+      grades: object({ hot: number, warm: number }, "a map like { hot: 60, warm: 30 }", ["hot", "warm"]),
+      lead: object(
+        {
+          save: { enum: ["as_you_go", "at_the_end"], description: "as_you_go" },
+          unique_by: name,
+          fields: nameMap,
+        },
+        "a map with unique_by and fields",
+      ),
+      talk: {
+        type: "object",
+        minProperties: 1,
+        required: ["start"],
+        additionalProperties: block,
+        description: 'a map of sections, the first called "start"',
+      },
+      anytime: mapOf(topic, "a map of topics"),
+      if_silent: list(nudge, "a list of lines like { after: 3 minutes, say: Still there? }"),
+      if_stuck: object(
+        { tries: { ...wholeNumber, minimum: 1, maximum: 20 }, do: block },
+        'a map with "tries:" and "do:"',
+        ["do"],
+      ),
+      promises,
+      when_changed: { enum: ["move", "finish_old"], description: "move or finish_old" },
+      renamed: nameMap,
+    },
+    "a playbook",
+    ["playbook", "talk"],
+  ),
+  $defs: { block: list(step, 'a list of steps, each with a "- "') },
+};

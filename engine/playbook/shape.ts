@@ -1,0 +1,111 @@
+import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
+import { didYouMean } from "../problems/did-you-mean.ts";
+import type { Place } from "../problems/problem.ts";
+import type { ProblemList } from "../problems/problem-list.ts";
+import type { SourceNode } from "../problems/source-node.ts";
+
+// Compiled at the first use: a page that only imports the engine may forbid `new Function`.
+const compiled = new WeakMap<object, ValidateFunction>();
+
+/**
+ * Compares a file with its form and turns each fault into a sentence with its place.
+ * @returns false when the file is no map at all, so that nothing more can be said about it
+ */
+export function checkShape(root: SourceNode, schema: object, what: string, problems: ProblemList): boolean {
+  if (root.kind !== "map") {
+    problems.error(
+      "VALUE_WRONG",
+      root.at,
+      `This is not ${what}: it does not begin with a key such as "${what.split(" ").at(-1) ?? ""}:".`,
+    );
+    return false;
+  }
+  let validate = compiled.get(schema);
+  if (validate === undefined) {
+    validate = new Ajv({ allErrors: true, verbose: true, strict: false }).compile(schema);
+    compiled.set(schema, validate);
+  }
+  if (validate(root.json)) return true;
+  for (const error of validate.errors ?? []) explain(error, locate(root, error.instancePath), problems);
+  return true;
+}
+
+interface Spot {
+  readonly node: SourceNode;
+  /** The nearest key above. */
+  readonly name: string | undefined;
+  readonly keyAt: Place;
+  readonly inList: boolean;
+}
+
+function locate(root: SourceNode, pointer: string): Spot {
+  let spot: Spot = { node: root, name: undefined, keyAt: root.at, inList: false };
+  for (const segment of pointer.split("/").slice(1)) {
+    const key = segment.replaceAll("~1", "/").replaceAll("~0", "~");
+    const entry = spot.node.entries.get(key);
+    const item = spot.node.items[Number(key)];
+    if (entry !== undefined) spot = { node: entry.value, name: key, keyAt: entry.keyAt, inList: false };
+    else if (item !== undefined) spot = { ...spot, node: item, keyAt: item.at, inList: true };
+    else break;
+  }
+  return spot;
+}
+
+function explain(error: ErrorObject, spot: Spot, problems: ProblemList): void {
+  const params = error.params as Readonly<Record<string, unknown>>;
+  const schema = (error.parentSchema ?? {}) as {
+    readonly properties?: object;
+    readonly description?: string;
+    readonly enum?: readonly unknown[];
+  };
+  const subject = subjectOf(spot);
+  const wanted = schema.description ?? "something else";
+  const at = spot.node.json === null ? spot.keyAt : spot.node.at;
+  switch (error.keyword) {
+    case "additionalProperties": {
+      const key = String(params["additionalProperty"]);
+      const near = didYouMean(key, Object.keys(schema.properties ?? {}));
+      const keyAt = spot.node.entries.get(key)?.keyAt ?? at;
+      problems.error("KEY_UNKNOWN", keyAt, `I don't know "${key}" here.${near}`);
+      return;
+    }
+    case "required":
+      problems.error("KEY_MISSING", at, `${subject} needs "${String(params["missingProperty"])}:".`);
+      return;
+    case "enum": {
+      const near = didYouMean(String(spot.node.json), (schema.enum ?? []).map(String));
+      problems.error("VALUE_WRONG", at, `${subject} needs ${wanted}, not ${found(spot.node)}.${near}`);
+      return;
+    }
+    case "minItems":
+    case "minLength":
+    case "minProperties":
+      problems.error("VALUE_WRONG", at, `${subject} is empty: it needs ${wanted}.`);
+      return;
+    case "minimum":
+    case "maximum": {
+      const bound = error.keyword === "minimum" ? "at least" : "at most";
+      problems.error("VALUE_WRONG", at, `${subject} must be ${bound} ${String(params["limit"])}.`);
+      return;
+    }
+    default:
+      problems.error("VALUE_WRONG", at, wrongType(spot, subject, wanted));
+  }
+}
+
+function wrongType(spot: Spot, subject: string, wanted: string): string {
+  if (spot.node.json === null) return `${subject} has nothing after it: it needs ${wanted}.`;
+  return `${subject} needs ${wanted}, not ${found(spot.node)}.`;
+}
+
+function subjectOf({ name, inList }: Spot): string {
+  if (name === undefined) return "This file";
+  return inList ? `A line of "${name}"` : `"${name}"`;
+}
+
+function found(node: SourceNode): string {
+  if (node.kind === "map") return "a map";
+  if (node.kind === "list") return "a list";
+  const text = String(node.json);
+  return `"${text.length > 40 ? `${text.slice(0, 40)}…` : text}"`;
+}

@@ -1,0 +1,74 @@
+import { anyMap, name, names, plainText, span, wholeNumber, yesNo } from "../steps/key-schemas.ts";
+
+const object = (properties: object, description: string) => ({
+  type: "object",
+  properties,
+  additionalProperties: false,
+  description,
+});
+
+const team = object(
+  {
+    people: names,
+    hours: {
+      type: "object",
+      minProperties: 1,
+      description: 'days and hours like { mon-fri: "09:00-17:30" }',
+    },
+    holidays: names,
+    limit: wholeNumber,
+  },
+  "a map with people and hours",
+);
+
+const rung = object(
+  { at: wholeNumber, do: name, for: span, say: plainText },
+  'a line like { at: 1, do: deflect, say: "Let\'s keep it friendly." }',
+);
+
+/** The form of `site.yml`. Keys that this version does not use yet are taken as well. */
+export const siteSchema: object = {
+  ...object(
+    {
+      site: name,
+      name: plainText,
+      bot: object({ name: plainText }, "a map like { name: Robin }"),
+      languages: names,
+      tone: { enum: ["plain", "warm", "playful"], description: "plain, warm or playful" },
+      time_zone: name,
+      origins: names,
+      publish_from: { enum: ["folder", "store"], description: "folder or store" },
+      teams: { type: "object", additionalProperties: team, description: "a map of teams" },
+      defaults: object(
+        {
+          human: object(
+            { team: name, answer_within: span },
+            "a map like { team: sales, answer_within: 5 minutes }",
+          ),
+          if_stuck: object({ tries: { ...wholeNumber, minimum: 1, maximum: 20 } }, "a map like { tries: 3 }"),
+          if_silent: { description: "a list of nudges" },
+        },
+        "a map with human and if_stuck",
+      ),
+      consent: object(
+        { required: yesNo, text: plainText, purposes: anyMap },
+        "a map with required and purposes",
+      ),
+      conduct: object(
+        { forgets_after: span, ladder: { type: "array", items: rung, description: "a list of rungs" } },
+        "a map with forgets_after and ladder",
+      ),
+      retention: {
+        type: "object",
+        additionalProperties: span,
+        description: "a map like { leads: 12 months }",
+      },
+      limits: {
+        type: "object",
+        additionalProperties: plainText,
+        description: "a map like { messages: 20 a minute }",
+      },
+    },
+    "a site",
+  ),
+};

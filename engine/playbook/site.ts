@@ -1,0 +1,46 @@
+import type { WeekHours } from "../time/hours.ts";
+import type { Span } from "../time/span.ts";
+
+export interface Team {
+  readonly name: string;
+  /** E-mail addresses of the reps. */
+  readonly people: readonly string[];
+  /** Undefined: always open. */
+  readonly hours: WeekHours | undefined;
+  /** ISO dates, in the site's zone, on which the team is closed. */
+  readonly holidays: readonly string[];
+}
+
+/** What `site.yml` says, with the defaults of the language where it is silent or missing. */
+export interface Site {
+  /** The `siteId`. */
+  readonly id: string;
+  readonly name: string;
+  readonly bot: { readonly name: string };
+  /** IANA zone. */
+  readonly timeZone: string;
+  /** Exact origins on which the widget may run; undefined: any. */
+  readonly origins: readonly string[] | undefined;
+  /** A team that no file names is open at all hours and has everybody in it. */
+  readonly teams: ReadonlyMap<string, Team>;
+  readonly defaults: {
+    readonly human: { readonly team: string | undefined; readonly answerWithin: Span };
+    readonly ifStuckTries: number;
+  };
+}
+
+/** The site of a folder without `site.yml`. */
+export function defaultSite(): Site {
+  return {
+    id: "default",
+    name: "Parley",
+    bot: { name: "Robin" },
+    timeZone: "UTC",
+    origins: undefined,
+    teams: new Map(),
+    defaults: {
+      human: { team: undefined, answerWithin: { amount: 5, unit: "minute", working: false } },
+      ifStuckTries: 3,
+    },
+  };
+}

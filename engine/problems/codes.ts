@@ -1,0 +1,59 @@
+/**
+ * Every code that reading a playbook or a site can report, with the hint shown below the sentence.
+ *
+ * Codes are public: people grep for them and tools match on them. Add one here and `codes.test.ts` fails until
+ * `docs/problems.md` explains it.
+ */
+export const HINTS = {
+  FILE_TOO_BIG: "Split it: a section that is used in several places can be a playbook of its own.",
+  FILE_TOO_DEEP: "Move the inner steps to a section of their own and go there with `goto:`.",
+  YAML_SYNTAX: "Compare the line with the lines above it: spaces at the start and closing quotes matter.",
+  YAML_FEATURE: "Write it out in full; the playbook language does without this part of YAML.",
+  TEXT_NEEDS_QUOTES: 'Put the whole text into double quotes: "like this: it works".',
+  KEY_TWICE: "Keep one of the two.",
+  KEY_FORBIDDEN: "Choose another word.",
+  KEY_UNKNOWN: "Check the spelling against docs/playbooks.md.",
+  KEY_MISSING: "Add the missing line.",
+  VALUE_WRONG: "Compare it with the examples in docs/playbooks.md.",
+  NAME_BAD: "Use letters, digits, _ and -, and begin with a letter, like team_size.",
+  NAME_RESERVED: "The word means something already in conditions and texts: choose another, like lead_score.",
+  NAME_UNKNOWN: "Use the name of a question, of something given at the start, or of something set before.",
+  QUESTION_UNKNOWN: "Declare it under `questions:`, or use the name of one that is there.",
+  SECTION_UNKNOWN: "Add a section of that name under `talk:`, or use the name of one that is there.",
+  NAME_AS_TEXT: "A bare word is a text. Put the name into braces and quotes to send the answer itself.",
+  STEP_WITHOUT_VERB: "Begin the step with what it does, like `- say: Hello` or `- ask: email`.",
+  STEP_TWO_VERBS: "Begin a new line with `- ` for each of them.",
+  STEP_ID_TWICE: "Give each step of a section an id of its own.",
+  STEP_UNREACHABLE: "Remove the step, or move it up.",
+  SECTION_UNREACHABLE: "Go there with `goto:` from a section that is reached, or remove it.",
+  PATH_WITHOUT_END: "Add `- end: …` with a name for how it ended, or `- goto: …`.",
+  GOTO_CIRCLE: "Ask something in one of these sections, or let one of them end.",
+  HANDOFF_INCOMPLETE: "Say how long to wait for a person, and what to do when nobody comes.",
+  CHOOSE_WITHOUT_OTHERWISE: "Add `- otherwise:` as the last line, for everybody whom no `when:` fits.",
+  CALL_WITHOUT_IF_FAILS: "Add `if_fails:` with what to do when the service does not answer.",
+  SPAN_WRONG:
+    'Write a number and a unit: seconds, minutes, hours, days, working days, weeks or months, like "5 minutes".',
+  TEMPLATE_SYNTAX: 'Write {{ name }}, {{ name or "there" }} or {{ budget | money EUR }}.',
+  FILTER_UNKNOWN: "There are lower, upper, capitalize, date, time, number, money and list.",
+  TEXT_MAY_BE_EMPTY: 'Say what to write then, like {{ name or "there" }}, or ask before.',
+  TEST_WRONG: "Compare it with the tests in docs/playbooks.md, like { team_size: { over: 50 } }.",
+  KIND_UNKNOWN:
+    "There are text, long_text, name, number, money, email, work_email, phone, url, date, time, yes_no, rating, file and consent; or give `choices:`.",
+  CHOICE_TWICE: "Keep one of the two; put other words for it under `also:`.",
+  QUESTION_WRONG: "Compare it with the questions in docs/playbooks.md.",
+  PATTERN_WRONG:
+    "Patterns are those of RE2, without look-ahead; a mask such as `looks_like: AA-9999` is often enough.",
+  SCORE_OF_ITSELF: "Rules of the score look at answers only.",
+  GRADES_ORDER: "`hot` is the higher bound of the two.",
+  GRADES_MISSING: "Add `grades: { hot: 60, warm: 30 }`.",
+  TOPIC_WITHOUT_WORDS: "Add `people_say:` with three or more ways in which people say it.",
+  TOPIC_EMPTY: "Add `reply:`, `do:` or `goto:`.",
+  NUDGE_EMPTY: "Add `say:` or `end:`.",
+  TEST_LINE_WRONG: "A line of a test is one of bot, user, tap, wait, rep, show, service and event.",
+  ZONE_UNKNOWN: "Use a name such as Europe/Berlin or UTC.",
+  HOURS_WRONG: 'Write days and hours like { mon-fri: "09:00-17:30", sat: "10:00-14:00" }.',
+  NOT_BUILT_YET: "The playbook is used all the same; see docs/playbooks.md for what happens there instead.",
+  TRANSLATION_MISSING: "Until then everybody gets the playbook's own language.",
+} as const satisfies Readonly<Record<string, string>>;
+
+export type ProblemCode = keyof typeof HINTS;

@@ -1,0 +1,68 @@
+import type { Value } from "../conditions/condition.ts";
+import type { Place } from "../problems/problem.ts";
+import type { Template } from "../texts/template.ts";
+
+export type AnswerKind =
+  | "text"
+  | "long_text"
+  | "name"
+  | "number"
+  | "money"
+  | "email"
+  | "work_email"
+  | "phone"
+  | "url"
+  | "date"
+  | "time"
+  | "yes_no"
+  | "rating"
+  | "file"
+  | "consent"
+  | "choice";
+
+export interface Choice {
+  readonly label: string;
+  /** The other words people use for it. */
+  readonly also: readonly string[];
+}
+
+/** One line of `check:`; the answer is refused when the test fails, with the line's own `sorry`. */
+export interface Check {
+  readonly operator:
+    | "over"
+    | "under"
+    | "at_least"
+    | "at_most"
+    | "between"
+    | "is_not"
+    | "looks_like"
+    | "pattern";
+  readonly value: Value;
+  readonly sorry: Template | undefined;
+  readonly at: Place;
+}
+
+/** Everything that belongs to one question, declared once. */
+export interface Question {
+  readonly name: string;
+  readonly ask: Template;
+  readonly kind: AnswerKind;
+  /** Empty unless `kind` is "choice". */
+  readonly choices: readonly Choice[];
+  /** The list that a service brought back and that the choices are taken from; `choices` is empty then. */
+  readonly choicesFrom?: string;
+  readonly pick: "one" | "many";
+  readonly optional: boolean;
+  readonly check: readonly Check[];
+  readonly sorry: Template | undefined;
+  readonly why: Template | undefined;
+  /** The word for it in a sentence ("Changed team size to 3."). */
+  readonly called: string;
+  /** Lowest and highest rating; undefined for other kinds. */
+  readonly from: number | undefined;
+  readonly to: number | undefined;
+  readonly private: boolean;
+  /** False: only conduct, buttons, built-ins and answers are heard while it is open. */
+  readonly topics: boolean;
+  readonly at: Place;
+}

@@ -1,0 +1,209 @@
+import type { Message } from "../messages/message.ts";
+import type { Place } from "../problems/problem.ts";
+import { addSpan } from "../time/add-span.ts";
+import type { TurnEvent } from "../turn/turn.ts";
+import { compareTexts, type Difference, describes } from "./compare-texts.ts";
+import { firstBroken } from "./expectations.ts";
+import { isMessage, Rehearsal, RehearsalError, type Stage } from "./rehearsal.ts";
+import type { ScriptedConversation, TestLine } from "./test-file.ts";
+import { cardLine, transcriptLine } from "./transcript.ts";
+
+/** How a scripted conversation went: what was walked, and where it first differed from its script. */
+export interface Played {
+  readonly visited: ReadonlySet<string>;
+  readonly difference: (Mismatch & Where) | undefined;
+}
+
+interface Mismatch {
+  readonly message: string;
+  /** The line of the transcript that differs, when one does. */
+  readonly marked?: Message | undefined;
+}
+
+interface Where {
+  readonly at: Place;
+  /** The step's state, and its name for people. */
+  readonly state: string;
+  readonly step: string;
+  readonly transcript: readonly { readonly line: string; readonly marked: boolean }[];
+}
+
+/** What the bot said and showed, and no line has claimed yet. */
+interface Play {
+  readonly rehearsal: Rehearsal;
+  readonly zone: string;
+  readonly unread: Message[];
+  readonly unseen: Message[];
+}
+
+const REP = "Rep";
+
+/** Plays a conversation on a clock of its own. It ends at its first difference. */
+export function playConversation(script: ScriptedConversation, stage: Stage, pageUrl: string): Played {
+  const rehearsal = new Rehearsal(stage);
+  const play: Play = { rehearsal, zone: stage.site.timeZone, unread: [], unseen: [] };
+  const failed = (mismatch: Mismatch, at: Place): Played => ({
+    visited: rehearsal.visited,
+    difference: { ...mismatch, ...whereNow(rehearsal, mismatch, at) },
+  });
+  try {
+    const refused = take(play, {
+      type: "begin",
+      visitor: `test: ${script.name}`,
+      facts: { ...script.given.facts, ...script.answers },
+      ...(script.startAt === undefined ? {} : { startAt: script.startAt }),
+      page: { url: pageUrl },
+    });
+    if (refused) return failed(refused, script.at);
+    for (const line of script.lines) {
+      const mismatch = playLine(play, line);
+      if (mismatch) return failed(mismatch, line.at);
+    }
+  } catch (fault) {
+    if (!(fault instanceof RehearsalError)) throw fault;
+    return failed({ message: fault.message }, script.at);
+  }
+  const broken = firstBroken(rehearsal.lead, script.expected);
+  return broken
+    ? failed(broken, broken.expectation.at)
+    : { visited: rehearsal.visited, difference: undefined };
+}
+
+function whereNow(rehearsal: Rehearsal, mismatch: Mismatch, at: Place): Where {
+  return {
+    at,
+    state: rehearsal.state,
+    step: rehearsal.step,
+    transcript: rehearsal.shown.map((shown) => ({
+      line: transcriptLine(shown),
+      marked: shown === mismatch.marked,
+    })),
+  };
+}
+
+function playLine(play: Play, line: TestLine): Mismatch | undefined {
+  switch (line.is) {
+    case "bot":
+      return hear(play, line.globs);
+    case "show":
+      return see(play, line.globs);
+    case "user":
+      return firstOf(line.texts, (text) => take(play, { type: "message", text }));
+    case "tap":
+      return tap(play, line.labels);
+    case "rep":
+      return take(play, repEvent(line));
+    case "wait":
+      collect(play, play.rehearsal.waitUntil(addSpan(play.rehearsal.now, line.span, play.zone)));
+      return undefined;
+    case "later":
+      return undefined;
+  }
+}
+
+function repEvent(line: TestLine & { is: "rep" }): TurnEvent {
+  switch (line.does) {
+    case "joins":
+      return { type: "rep_joined", name: REP };
+    case "leaves":
+      return { type: "rep_left", name: REP };
+    case "vanishes":
+      return { type: "rep_vanished", name: REP };
+    case "says":
+      return { type: "rep_said", name: REP, text: line.text };
+    case "closes":
+      return { type: "rep_closed", name: REP, outcome: line.outcome };
+  }
+}
+
+const REFUSALS: Readonly<Record<string, string>> = {
+  CHOICE_UNKNOWN: "that button is not there now",
+  STEP_UNKNOWN: "there is no section of that name to begin in",
+  NOT_NOW: "a rep cannot do that here: nobody was asked for, or nobody has joined",
+};
+
+function take(play: Play, event: TurnEvent): Mismatch | undefined {
+  const turn = play.rehearsal.take(event);
+  if ("refused" in turn) return { message: REFUSALS[turn.refused] ?? `this was refused: ${turn.refused}` };
+  collect(play, turn);
+  return undefined;
+}
+
+function collect(play: Play, messages: readonly Message[]): void {
+  const fromBot = messages.filter((message) => message.from === "bot");
+  play.unread.push(...fromBot.filter((message) => message.text !== undefined && !message.cards));
+  play.unseen.push(...fromBot.filter((message) => message.cards));
+}
+
+/** Compares all that the bot has said since the last such line. */
+function hear(play: Play, globs: readonly string[]): Mismatch | undefined {
+  const heard = play.unread.splice(0);
+  const difference = compareTexts(
+    globs,
+    heard.map((message) => message.text ?? ""),
+  );
+  return difference && { message: sentence(difference, heard), marked: heard[difference.index] };
+}
+
+function sentence({ index, expected }: Difference, heard: readonly Message[]): string {
+  const said = heard[index]?.text;
+  const wanted = expected.map((glob) => JSON.stringify(glob)).join(" or ");
+  if (said === undefined) return `the bot should say ${wanted}, and says nothing more`;
+  if (wanted === "") return `the bot also says ${JSON.stringify(said)}, which no line expects`;
+  return `the bot should say ${wanted}, and says ${JSON.stringify(said)}`;
+}
+
+/** Looks for each glob among what was shown since the last such line, in order; other things may lie between. */
+function see(play: Play, globs: readonly string[]): Mismatch | undefined {
+  const seen = play.unseen.splice(0);
+  let from = 0;
+  for (const glob of globs) {
+    const found = seen.findIndex((message, index) => index >= from && shows(message, glob));
+    if (found < 0) {
+      const cards = seen.flatMap((message) => message.cards ?? []).map(cardLine);
+      const instead = cards.length === 0 ? "shows nothing" : `shows ${cards.join(" ")}`;
+      return { message: `the bot should show ${JSON.stringify(glob)}, and ${instead}`, marked: seen[from] };
+    }
+    from = found + 1;
+  }
+  return undefined;
+}
+
+function shows(message: Message, glob: string): boolean {
+  const parts = (message.cards ?? []).flatMap((card) => [
+    card.title,
+    card.text,
+    card.file,
+    ...(card.buttons ?? []).flatMap((button) => [button.label, button.link]),
+  ]);
+  return parts.some((part) => part !== undefined && describes(glob, part));
+}
+
+/** Taps buttons of the latest message that has all of them. */
+function tap(play: Play, labels: readonly string[]): Mismatch | undefined {
+  const withButtons = play.rehearsal.shown.filter(isMessage).filter((message) => message.choices?.length);
+  for (const message of withButtons.toReversed()) {
+    const ids = labels.map((label) => choiceId(message, label)).filter((id) => id !== undefined);
+    const [first] = ids;
+    if (first === undefined || ids.length < labels.length) continue;
+    const many = message.input?.pick === "many";
+    if (!many && ids.length > 1) return { message: "only one of these buttons can be tapped" };
+    return take(play, { type: "message", ...(many ? { choices: ids } : { choice: first }) });
+  }
+  const last = withButtons.at(-1)?.choices?.map((choice) => `[${choice.label}]`) ?? [];
+  const there = last.length === 0 ? "there are no buttons" : `the buttons are ${last.join(" ")}`;
+  return { message: `there is no button ${labels.map((label) => `[${label}]`).join(" ")}: ${there}` };
+}
+
+function choiceId(message: Message, label: string): string | undefined {
+  const wanted = label.trim().toLowerCase();
+  return message.choices?.find((choice) => choice.label.trim().toLowerCase() === wanted)?.id;
+}
+
+function firstOf<T>(items: readonly T[], run: (item: T) => Mismatch | undefined): Mismatch | undefined {
+  for (const item of items) {
+    const mismatch = run(item);
+    if (mismatch) return mismatch;
+  }
+  return undefined;
+}

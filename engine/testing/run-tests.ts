@@ -1,0 +1,82 @@
+import { type CompiledPlaybook, compilePlaybook } from "../compile/compile-playbook.ts";
+import type { Playbook } from "../playbook/playbook.ts";
+import type { Site } from "../playbook/site.ts";
+import { atLocalTime } from "./clock.ts";
+import { groundOf, measureCoverage } from "./coverage.ts";
+import type { ConversationResult, Failure, TestRun } from "./result.ts";
+import { type Played, playConversation } from "./run-conversation.ts";
+import type { ScriptedConversation, TestFile } from "./test-file.ts";
+
+/**
+ * Plays the conversations of test files with their playbooks, each on a clock of its own. Pure: the same input gives
+ * the same run. A file whose playbook is missing gives one failed conversation that says so.
+ */
+export function runTests(files: readonly TestFile[], playbooks: readonly Playbook[], site: Site): TestRun {
+  const conversations: ConversationResult[] = [];
+  const coverage: TestRun["coverage"][number][] = [];
+  for (const name of new Set(files.map((file) => file.playbook))) {
+    const ofPlaybook = files.filter((file) => file.playbook === name);
+    const playbook = playbooks.find((each) => each.name === name);
+    if (playbook === undefined) {
+      conversations.push(...ofPlaybook.map(withoutPlaybook));
+      continue;
+    }
+    const compiled = compilePlaybook(playbook, "test");
+    const visited = new Set<string>();
+    for (const file of ofPlaybook) {
+      for (const script of file.conversations) {
+        const played = playOne(script, compiled, site);
+        for (const key of played.visited) visited.add(key);
+        conversations.push({
+          name: script.name,
+          playbook: name,
+          place: { file: file.file, at: script.at },
+          failure: played.difference && failureOf(played.difference, playbook, file),
+        });
+      }
+    }
+    coverage.push(measureCoverage(playbook, visited, floorsOf(ofPlaybook)));
+  }
+  const held = conversations.every((each) => each.failure === undefined);
+  return { conversations, coverage, passed: held && coverage.every((each) => each.belowFloor.length === 0) };
+}
+
+const ORIGIN = "https://www.example.com";
+
+function playOne(script: ScriptedConversation, compiled: CompiledPlaybook, site: Site): Played {
+  const page = script.given.page ?? "/";
+  return playConversation(
+    script,
+    { compiled, site, online: script.given.online, now: atLocalTime(script.given.now, site.timeZone) },
+    page.startsWith("/") ? ORIGIN + page : page,
+  );
+}
+
+function failureOf(
+  difference: NonNullable<Played["difference"]>,
+  playbook: Playbook,
+  file: TestFile,
+): Failure {
+  const { message, at, state, step, transcript } = difference;
+  const resting = groundOf(playbook).steps.find(({ key }) => key === state || key === step);
+  return {
+    message,
+    place: { file: file.file, at },
+    step: resting && { file: playbook.file, at: resting.at, key: resting.key },
+    transcript,
+  };
+}
+
+function withoutPlaybook(file: TestFile): ConversationResult {
+  const place = { file: file.file, at: file.at };
+  const message = `there is no playbook "${file.playbook}" here, or it has errors`;
+  const failure = { message, place, step: undefined, transcript: [] };
+  return { name: "the playbook", playbook: file.playbook, place, failure };
+}
+
+/** The strictest floors of all files for one playbook. */
+function floorsOf(files: readonly TestFile[]): TestFile["coverage"] {
+  const highest = (share: "steps" | "branches") =>
+    Math.max(0, ...files.map((file) => file.coverage[share] ?? 0));
+  return { steps: highest("steps"), branches: highest("branches") };
+}

@@ -1,0 +1,61 @@
+import type { Value } from "../conditions/condition.ts";
+import type { Place } from "../problems/problem.ts";
+import type { Span } from "../time/span.ts";
+
+/** A `*.test.yml` file that was read without errors. It can only be had from `readTests`. */
+export interface TestFile {
+  readonly file: string;
+  /** The playbook that the conversations talk to. */
+  readonly playbook: string;
+  /** The place of that name, for the problem "no such playbook". */
+  readonly at: Place;
+  readonly conversations: readonly ScriptedConversation[];
+  /** Percent, 0 to 100; undefined: no floor. */
+  readonly coverage: { readonly steps: number | undefined; readonly branches: number | undefined };
+}
+
+/** One conversation as its author expects it. */
+export interface ScriptedConversation {
+  readonly name: string;
+  readonly at: Place;
+  readonly given: Given;
+  /** A section to begin in instead of `start`. */
+  readonly startAt: string | undefined;
+  /** Facts that the conversation begins with. Only given together with `start_at`; else they are an expectation. */
+  readonly answers: Readonly<Record<string, Value>>;
+  readonly lines: readonly TestLine[];
+  readonly expected: readonly Expectation[];
+}
+
+/** The world of a conversation: no network and no real time. */
+export interface Given {
+  /** Local date and time with a zone; undefined zone: the site's. */
+  readonly now: { readonly local: string; readonly zone: string | undefined } | undefined;
+  /** Reps online, by team. */
+  readonly online: ReadonlyMap<string, number>;
+  /** A path such as "/pricing", or a whole address. */
+  readonly page: string | undefined;
+  readonly facts: Readonly<Record<string, Value>>;
+}
+
+/** One line of `steps:`. */
+export type TestLine = { readonly at: Place } & (
+  | { readonly is: "bot" | "show"; readonly globs: readonly string[] }
+  /** Several texts are several turns. */
+  | { readonly is: "user"; readonly texts: readonly string[] }
+  | { readonly is: "tap"; readonly labels: readonly string[] }
+  | { readonly is: "wait"; readonly span: Span }
+  | { readonly is: "rep"; readonly does: "joins" | "leaves" | "vanishes" }
+  | { readonly is: "rep"; readonly does: "says"; readonly text: string }
+  | { readonly is: "rep"; readonly does: "closes"; readonly outcome: string }
+  /** Read, and without effect in this version: services and events from outside come later. */
+  | { readonly is: "later" }
+);
+
+/** What must hold at the end. `null` means that the answer does not count. */
+export interface Expectation {
+  /** "outcome", "score", "grade", the name of an answer or a name of `lead.fields`. */
+  readonly name: string;
+  readonly value: Value;
+  readonly at: Place;
+}

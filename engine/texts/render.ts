@@ -1,0 +1,93 @@
+import { DateTime } from "luxon";
+import type { Value } from "../conditions/condition.ts";
+import { isEmpty, type Lookup, lookUp } from "../conditions/lookup.ts";
+import type { FilterName, Slot, Template } from "./template.ts";
+
+/**
+ * The text that a person sees. Pure. A slot whose value is empty shows its `or`, else nothing; lists are shown as
+ * "a, b and c", numbers plain, true and false as "yes" and "no".
+ *
+ * @param language of numbers, money and dates, such as "en"
+ */
+export function render(template: Template, lookup: Lookup, language = "en"): string {
+  return template.parts
+    .map((part) => (typeof part === "string" ? part : renderSlot(part, lookup, language)))
+    .join("");
+}
+
+/** The value that a template which is one slot and nothing else stands for, with its kind; undefined for other templates. */
+export function soleSlot(template: Template): Slot | undefined {
+  const [part] = template.parts;
+  return template.parts.length === 1 && typeof part === "object" ? part : undefined;
+}
+
+/** A slot's value before it is made a text: the value looked up, or what `or` gives. */
+export function slotValue(slot: Slot, lookup: Lookup): Value | undefined {
+  const value = lookUp(lookup, slot.path);
+  if (!isEmpty(value)) return value;
+  if (slot.or === undefined) return undefined;
+  const instead = "text" in slot.or ? slot.or.text : lookUp(lookup, slot.or.path);
+  return isEmpty(instead) ? undefined : instead;
+}
+
+function renderSlot(slot: Slot, lookup: Lookup, language: string): string {
+  let value = slotValue(slot, lookup);
+  if (value === undefined) return "";
+  for (const filter of slot.filters) value = applyFilter(filter.name, filter.argument, value, language);
+  return shown(value);
+}
+
+function applyFilter(name: FilterName, argument: string | undefined, value: Value, language: string): Value {
+  switch (name) {
+    case "lower":
+      return shown(value).toLowerCase();
+    case "upper":
+      return shown(value).toUpperCase();
+    case "capitalize": {
+      const text = shown(value);
+      const [first = ""] = text;
+      return first.toUpperCase() + text.slice(first.length);
+    }
+    case "date":
+      return formatTime(value, "d MMMM yyyy", language);
+    case "time":
+      return formatTime(value, "HH:mm", language);
+    case "number":
+      return typeof value === "number" ? value.toLocaleString(language) : value;
+    case "money":
+      return typeof value === "number" ? formatMoney(value, argument, language) : value;
+    case "list":
+      return shown(value);
+  }
+}
+
+function formatMoney(amount: number, currency: string | undefined, language: string): string {
+  const digits = Number.isInteger(amount) ? 0 : 2;
+  const format = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  if (currency === undefined) return amount.toLocaleString(language, format);
+  return amount.toLocaleString(language, { ...format, style: "currency", currency });
+}
+
+/** Dates and times are kept as ISO texts; anything else is shown as it is. */
+function formatTime(value: Value, format: string, language: string): Value {
+  if (typeof value !== "string") return value;
+  const time = DateTime.fromISO(value, { setZone: true, locale: language });
+  return time.isValid ? time.toFormat(format) : value;
+}
+
+function shown(value: Value): string {
+  if (value === null) return "";
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (typeof value !== "object") return String(value);
+  if (Array.isArray(value)) return joinList((value as readonly Value[]).map(shown));
+  for (const field of ["label", "name", "title"]) {
+    const text: unknown = Object.hasOwn(value, field) ? (value as Record<string, unknown>)[field] : undefined;
+    if (typeof text === "string" || typeof text === "number") return String(text);
+  }
+  return "";
+}
+
+function joinList(items: readonly string[]): string {
+  if (items.length < 2) return items.join("");
+  return `${items.slice(0, -1).join(", ")} and ${items.at(-1) ?? ""}`;
+}

@@ -1,0 +1,160 @@
+import type { CompiledPlaybook } from "../compile/compile-playbook.ts";
+import { isBuiltIn } from "../compile/root-events.ts";
+import { valuesOf } from "../compile/values.ts";
+import type { Value } from "../conditions/condition.ts";
+import type { Context } from "../machine/context.ts";
+import type { MachineEvent } from "../machine/event.ts";
+import { counting } from "../machine/memory.ts";
+import type { Rest } from "../machine/state.ts";
+import type { Question } from "../questions/question.ts";
+import { render } from "../texts/render.ts";
+import { labelOf } from "../understand/read-answer.ts";
+import type { Reading } from "../understand/reading.ts";
+import { CLOSING_CHOICES, choicesOf } from "./choices.ts";
+import type { TurnEvent } from "./turn.ts";
+
+/** What a visitor's message comes to. */
+export interface Heard {
+  /** What the visitor sees as their own message. */
+  readonly text: string;
+  readonly reading: Reading | undefined;
+  /** Undefined: a person owns the turn and hears it. */
+  readonly event: MachineEvent | undefined;
+  /** The declared question that it answers, so that it can be changed later. */
+  readonly answers: string | undefined;
+}
+
+type MessageEvent = Extract<TurnEvent, { type: "message" }>;
+
+/** Reads a message where the talk rests. Undefined: it names a choice that was never offered. */
+export function hear(
+  compiled: CompiledPlaybook,
+  context: Context,
+  rest: Rest,
+  message: MessageEvent,
+): Heard | undefined {
+  if (message.text !== undefined) return hearText(compiled, context, rest, message.text);
+  if (message.change !== undefined) return hearChange(compiled, context, message.change);
+  return hearChoices(compiled, context, rest, message.choices ?? [message.choice ?? ""]);
+}
+
+function hearText(compiled: CompiledPlaybook, context: Context, rest: Rest, text: string): Heard {
+  const known = new Map([...counting(context)].map(([name, kept]): [string, Value] => [name, kept.value]));
+  const reading = compiled.understanding.read(text, { open: rest.question, known });
+  if (rest.status === "human" && !leaves(reading))
+    return { text, reading: undefined, event: undefined, answers: undefined };
+  const event = eventOf(compiled, context, reading);
+  return { text, reading, event, answers: answered(rest, event) };
+}
+
+/** With a human only "stop" and "forget me" are for the machine. */
+function leaves(reading: Reading): boolean {
+  return reading.is === "built_in" && (reading.name === "stop" || reading.name === "forget_me");
+}
+
+function answered(rest: Rest, event: MachineEvent | undefined): string | undefined {
+  return event?.type === "answer" && rest.declared ? event.question : undefined;
+}
+
+function eventOf(compiled: CompiledPlaybook, context: Context, reading: Reading): MachineEvent {
+  switch (reading.is) {
+    case "answer":
+      return answerEvent(compiled, reading.question, reading.value, reading.also);
+    case "refused":
+      return { type: "refused", sorry: sorryOf(compiled, context, reading.question, reading.check) };
+    case "change":
+      return reading.value === undefined
+        ? { type: "change", question: reading.question }
+        : correctEvent(compiled, reading.question, reading.value);
+    case "built_in":
+      return { type: reading.name };
+    case "topic":
+      return isBuiltIn(reading.name)
+        ? { type: reading.name as "human" }
+        : { type: `topic:${reading.name}`, also: reading.also ?? [] };
+    case "told":
+      return { type: "told", also: reading.also };
+    case "nothing":
+      return { type: "nothing" };
+  }
+}
+
+function answerEvent(
+  compiled: CompiledPlaybook,
+  question: string,
+  value: Value,
+  also: Extract<MachineEvent, { type: "answer" }>["also"],
+): MachineEvent {
+  return { type: "answer", question, value, also, confirm: changed(compiled, question, value) };
+}
+
+function correctEvent(compiled: CompiledPlaybook, question: string, value: Value): MachineEvent {
+  return { type: "correct", question, value, confirm: changed(compiled, question, value) };
+}
+
+function changed({ playbook }: CompiledPlaybook, question: string, value: Value): string {
+  const called = playbook.questions.get(question)?.called ?? question;
+  return `Changed ${called} to ${labelOf(value)}.`;
+}
+
+function sorryOf(
+  { playbook }: CompiledPlaybook,
+  context: Context,
+  question: string,
+  check: number | undefined,
+): string | null {
+  const sorry = check === undefined ? undefined : playbook.questions.get(question)?.check[check]?.sorry;
+  return sorry ? render(sorry, valuesOf(playbook, context), playbook.language) : null;
+}
+
+const CHANGE = "change:";
+
+/** The id of the "Change" button on an answer. */
+export function changeIdOf(question: string): string {
+  return `${CHANGE}${question}`;
+}
+
+function hearChange({ playbook }: CompiledPlaybook, context: Context, id: string): Heard | undefined {
+  const question = playbook.questions.get(id.slice(CHANGE.length));
+  if (!id.startsWith(CHANGE) || !question || !counting(context).has(question.name)) return undefined;
+  const event: MachineEvent = { type: "change", question: question.name };
+  return { text: `Change ${question.called}`, reading: undefined, event, answers: undefined };
+}
+
+/** A tapped button: an answer to the open question, a change of an earlier one, or one of the closing line's. */
+function hearChoices(
+  compiled: CompiledPlaybook,
+  _context: Context,
+  rest: Rest,
+  ids: readonly string[],
+): Heard | undefined {
+  const closing = CLOSING_CHOICES.find(({ id }) => id === ids[0]);
+  if (closing)
+    return { text: closing.label, reading: undefined, event: { type: closing.event }, answers: undefined };
+  const asked = rest.question && tapped(rest.question, ids);
+  if (asked && rest.question) {
+    const event = answerEvent(compiled, rest.question.name, asked.value, []);
+    return { text: asked.text, reading: undefined, event, answers: answered(rest, event) };
+  }
+  for (const question of compiled.playbook.questions.values()) {
+    const found = tapped(question, ids);
+    if (found) {
+      const event = correctEvent(compiled, question.name, found.value);
+      return { text: found.text, reading: undefined, event, answers: question.name };
+    }
+  }
+  return undefined;
+}
+
+function tapped(
+  question: Question,
+  ids: readonly string[],
+): { readonly text: string; readonly value: Value } | undefined {
+  const choices = choicesOf(question).filter(({ id }) => ids.includes(id));
+  const [first] = choices;
+  if (!first || choices.length !== new Set(ids).size) return undefined;
+  if (question.pick === "many") {
+    return { text: choices.map(({ label }) => label).join(", "), value: choices.map(({ value }) => value) };
+  }
+  return choices.length === 1 ? { text: first.label, value: first.value } : undefined;
+}

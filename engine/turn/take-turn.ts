@@ -1,0 +1,233 @@
+import type { CompiledPlaybook } from "../compile/compile-playbook.ts";
+import { sectionState } from "../compile/section-builder.ts";
+import { SHARED } from "../machine/builder.ts";
+import { type Context, EMPTY_CONTEXT } from "../machine/context.ts";
+import type { MachineEvent } from "../machine/event.ts";
+import { keepFacts, withPortable } from "../machine/memory.ts";
+import type { Rest } from "../machine/state.ts";
+import type { Reading } from "../understand/reading.ts";
+import { clocksAfter, readKey } from "./clocks.ts";
+import { changeIdOf, hear } from "./hear.ts";
+import { leadOf } from "./lead-of.ts";
+import { type Move, move, type Position } from "./move.ts";
+import { messagesOf, number, type Unnumbered } from "./say.ts";
+import type { Effect, RefusedTurn, Talk, Turn, TurnEvent, World } from "./turn.ts";
+import { worldSeen } from "./world-seen.ts";
+
+/**
+ * What should happen when `event` meets the conversation. Pure: nothing is stored, sent or timed; the same arguments
+ * give the same turn, so a lost write is answered by taking the turn again.
+ *
+ * @param talk undefined only with `begin`
+ * @returns the turn, or why the event cannot happen here
+ */
+export function takeTurn(
+  compiled: CompiledPlaybook,
+  talk: Talk | undefined,
+  event: TurnEvent,
+  world: World,
+): Turn | RefusedTurn {
+  if (event.type === "begin") return talk ? { refused: "ALREADY_BEGUN" } : begin(compiled, event, world);
+  if (!talk) return { refused: "NOT_NOW" };
+  const from = positionOf(compiled, talk, world);
+  const rest = compiled.rests.get(from.value) ?? UNKNOWN_REST;
+  if (event.type === "message") return takeMessage(compiled, talk, from, rest, event, world);
+  if (event.type === "clock") return takeClock(compiled, talk, from, event.key, world);
+  return takeRepEvent(compiled, talk, from, rest, event, world);
+}
+
+type RepEvent = Extract<TurnEvent, { type: `rep_${string}` }>;
+
+/** One owner at a time: only a joining rep may act where no person owns the turn, and only there. */
+function takeRepEvent(
+  compiled: CompiledPlaybook,
+  talk: Talk,
+  from: Position,
+  rest: Rest,
+  event: RepEvent,
+  world: World,
+): Turn | RefusedTurn {
+  if ((event.type === "rep_joined") === (rest.status === "human")) return { refused: "NOT_NOW" };
+  if (event.type === "rep_said") {
+    const said: Unnumbered = { from: "rep", name: event.name, text: event.text };
+    return conclude(compiled, talk, stay(from), world, { said: [said] });
+  }
+  if (event.type === "rep_left") {
+    if (event.step !== undefined && !compiled.sections.includes(event.step))
+      return { refused: "STEP_UNKNOWN" };
+    return conclude(compiled, talk, move(compiled, from, { ...event, step: event.step ?? null }), world);
+  }
+  return conclude(compiled, talk, move(compiled, from, event), world);
+}
+
+/** A state that this version lacks is parked by `move`; until then nothing is known of it. */
+const UNKNOWN_REST: Rest = {
+  status: "parked",
+  section: "",
+  question: undefined,
+  declared: false,
+  clocks: [],
+  outcome: undefined,
+  team: undefined,
+};
+
+const NEW_TALK: Omit<Talk, "playbook" | "version" | "snapshot" | "step"> = {
+  seq: 0,
+  status: "bot",
+  outcome: undefined,
+  reason: undefined,
+  clocks: [],
+  rung: [],
+  heard: 0,
+  team: undefined,
+};
+
+function begin(
+  compiled: CompiledPlaybook,
+  event: Extract<TurnEvent, { type: "begin" }>,
+  world: World,
+): Turn | RefusedTurn {
+  const { playbook } = compiled;
+  const start = event.startAt ?? "start";
+  if (!compiled.sections.includes(start)) return { refused: "STEP_UNKNOWN" };
+  const facts = Object.entries(event.facts);
+  const given = facts.flatMap(([question, value]) =>
+    playbook.questions.has(question) ? [{ question, value }] : [],
+  );
+  const others = facts.filter(([name]) => !playbook.questions.has(name));
+  const context = withPortable(here(compiled, EMPTY_CONTEXT, world), {
+    visitor: event.visitor,
+    entry: { state: start, base: null },
+    start,
+    facts: Object.fromEntries(others),
+  });
+  const page = event.page ? { page: pathOf(event.page.url), referrer: event.page.referrer ?? "" } : {};
+  const from = { value: SHARED.idle, context: keepFacts({ ...context, page }, given, "given") };
+  const talk: Talk = {
+    ...NEW_TALK,
+    playbook: playbook.name,
+    version: compiled.version,
+    snapshot: from,
+    step: sectionState(start),
+  };
+  return conclude(compiled, talk, move(compiled, from, { type: "resume" }), world);
+}
+
+/** The path of a page's address, without its query; conditions on `page` see this. */
+function pathOf(url: string): string {
+  const path = url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, "").replace(/[?#].*$/s, "");
+  return path === "" ? "/" : path;
+}
+
+function takeMessage(
+  compiled: CompiledPlaybook,
+  talk: Talk,
+  from: Position,
+  rest: Rest,
+  event: Extract<TurnEvent, { type: "message" }>,
+  world: World,
+): Turn | RefusedTurn {
+  // A tap while a person owns the turn, or a change while one is looked for, would move the playbook under their hands.
+  const moves = event.text === undefined;
+  if (
+    moves &&
+    (rest.status === "human" ||
+      (event.change !== undefined && rest.status !== "bot" && rest.status !== "ended"))
+  ) {
+    return { refused: "NOT_NOW" };
+  }
+  const heard = hear(compiled, from.context, rest, event);
+  if (!heard) return { refused: "CHOICE_UNKNOWN" };
+  const after = heard.event ? move(compiled, from, heard.event) : stay(from);
+  const own: Unnumbered = {
+    from: "visitor",
+    text: heard.text,
+    ...(heard.answers !== undefined && { change: changeIdOf(heard.answers) }),
+  };
+  return conclude(compiled, { ...talk, heard: talk.heard + 1 }, after, world, {
+    said: [own],
+    reading: heard.reading,
+  });
+}
+
+function takeClock(
+  compiled: CompiledPlaybook,
+  talk: Talk,
+  from: Position,
+  key: string,
+  world: World,
+): Turn | RefusedTurn {
+  const due = talk.clocks.find((clock) => clock.key === key);
+  if (!due || due.dueAt > world.now) return { refused: "CLOCK_GONE" };
+  const rung = { ...talk, clocks: talk.clocks.filter((clock) => clock !== due), rung: [...talk.rung, key] };
+  const event: MachineEvent = { type: "clock", ...readKey(key) };
+  return conclude(compiled, rung, move(compiled, from, event), world);
+}
+
+function stay(from: Position): Move {
+  return { ...from, outputs: [] };
+}
+
+function positionOf(compiled: CompiledPlaybook, { snapshot }: Talk, world: World): Position {
+  // The context was made by this engine and kept as JSON; what no longer fits it is parked by `move`.
+  return { value: snapshot.value, context: here(compiled, snapshot.context as Context, world) };
+}
+
+function here(compiled: CompiledPlaybook, context: Context, world: World): Context {
+  return { ...context, world: worldSeen(world, compiled.teams), tries: world.site.defaults.ifStuckTries };
+}
+
+interface Around {
+  /** What people said in this turn, before what the bot says. */
+  readonly said?: readonly Unnumbered[];
+  readonly reading?: Reading | undefined;
+}
+
+function conclude(
+  compiled: CompiledPlaybook,
+  before: Talk,
+  after: Move,
+  world: World,
+  { said = [], reading }: Around = {},
+): Turn {
+  const { value, context, outputs } = after;
+  const rest = compiled.rests.get(value) ?? UNKNOWN_REST;
+  const answers = messagesOf(compiled, context, rest, outputs, world.site.bot.name);
+  const messages = number([...said, ...answers], before.seq, world.now);
+  const place = `${context.walk.rest}+${context.portable.epoch}`;
+  const running = clocksAfter(rest.clocks, before, {
+    now: world.now,
+    site: world.site,
+    place,
+    heard: before.heard,
+  });
+  const seq = before.seq + messages.length;
+  const talk: Talk = {
+    playbook: before.playbook,
+    version: before.version,
+    snapshot: { value, context },
+    seq,
+    status: rest.status,
+    outcome: rest.outcome,
+    reason: rest.status === "parked" ? (context.parkedBecause ?? undefined) : undefined,
+    step: rest.section,
+    ...running,
+    heard: before.heard,
+    team: rest.team === "" ? undefined : rest.team,
+  };
+  return {
+    talk,
+    messages,
+    effects: outputs.flatMap((output) => effectOf(output, `${value}@${seq}`)),
+    lead: leadOf(compiled, context, rest.outcome),
+    reading,
+    visited: outputs.flatMap((output) => (output.out === "visit" ? [output.key] : [])),
+  };
+}
+
+function effectOf(output: Move["outputs"][number], id: string): readonly Effect[] {
+  if (output.out === "forget") return [{ type: "forget", id }];
+  if (output.out !== "offer") return [];
+  const team = output.team === "" ? undefined : output.team;
+  return [{ type: "handoff_offered", id, team, note: output.note ?? undefined }];
+}

@@ -1,0 +1,114 @@
+import type { Value } from "../conditions/condition.ts";
+import type { Lead } from "../lead/lead.ts";
+import type { Message } from "../messages/message.ts";
+import type { Site } from "../playbook/site.ts";
+import type { Reading } from "../understand/reading.ts";
+
+/**
+ * bot: the playbook talks. waiting: offered to people. human: a rep owns the turn and the bot is silent.
+ * ended: the playbook is over. parked: the playbook cannot go on, a person must look.
+ */
+export type Status = "bot" | "waiting" | "human" | "ended" | "parked";
+
+/** A clock that runs; it comes back as the event `clock` with its key. */
+export interface Clock {
+  readonly key: string;
+  /** Milliseconds since 1970, UTC. Never "what is left": a restart must not put it off. */
+  readonly dueAt: number;
+}
+
+/** The engine's part of a conversation. Plain JSON; any store can hold it. */
+export interface Talk {
+  readonly playbook: string;
+  /** Hash of the playbook's version. */
+  readonly version: string;
+  /** The machine's state and context, opaque outside the engine. */
+  readonly snapshot: { readonly value: string; readonly context: unknown };
+  /** `seq` of the last message. */
+  readonly seq: number;
+  readonly status: Status;
+  readonly outcome: string | undefined;
+  /** Why the talk is parked or waits, for the rep; undefined otherwise. */
+  readonly reason: string | undefined;
+  /** The section or step that the talk is at, for people. */
+  readonly step: string;
+  readonly clocks: readonly Clock[];
+  /** Keys of clocks that have rung and that the resting step still names: they do not run a second time. */
+  readonly rung: readonly string[];
+  /** How many messages the visitor has sent. */
+  readonly heard: number;
+  /** The team a handoff was offered to; undefined outside of one, or for everybody. */
+  readonly team: string | undefined;
+}
+
+/** Everything that can happen to a conversation. Names from the network never become machine events. */
+export type TurnEvent =
+  | {
+      readonly type: "begin";
+      /** Random id of the visitor: keeps A/B sides and wordings stable. */
+      readonly visitor: string;
+      /** Facts given from outside. */
+      readonly facts: Readonly<Record<string, Value>>;
+      /** A section to begin in instead of `start`. */
+      readonly startAt?: string;
+      readonly page?: { readonly url: string; readonly title?: string; readonly referrer?: string };
+    }
+  | {
+      readonly type: "message";
+      /** Exactly one of these four is given. */
+      readonly text?: string;
+      readonly choice?: string;
+      readonly choices?: readonly string[];
+      readonly change?: string;
+    }
+  | { readonly type: "clock"; readonly key: string }
+  | { readonly type: "rep_joined"; readonly name: string }
+  | { readonly type: "rep_said"; readonly name: string; readonly text: string }
+  /** The rep gives the conversation back; with a step, the talk goes on at that section. */
+  | { readonly type: "rep_left"; readonly name: string; readonly step?: string }
+  | { readonly type: "rep_vanished"; readonly name: string }
+  | { readonly type: "rep_closed"; readonly name: string; readonly outcome: string };
+
+/** What a turn may look at besides the conversation. Everything that changes between two turns comes in here. */
+export interface World {
+  /** Milliseconds since 1970, UTC. */
+  readonly now: number;
+  readonly site: Site;
+  /** Reps online now, by team. A team not listed counts 0. */
+  readonly online: ReadonlyMap<string, number>;
+}
+
+/** Something the server must make happen after the commit. Ids are stable: the same turn gives the same ids. */
+export type Effect =
+  | {
+      readonly type: "handoff_offered";
+      readonly id: string;
+      readonly team: string | undefined;
+      readonly note: string | undefined;
+    }
+  | { readonly type: "forget"; readonly id: string };
+
+/** What came of one event. Nothing is stored, sent or timed yet: that is the server's part. */
+export interface Turn {
+  readonly talk: Talk;
+  /** The messages that this turn added, in order, the visitor's own included. */
+  readonly messages: readonly Message[];
+  readonly effects: readonly Effect[];
+  readonly lead: Lead;
+  /** How the visitor's text was read; undefined for events that hold no text. */
+  readonly reading: Reading | undefined;
+  /** Steps that this turn walked, and sides of branches (`start:choose/1`), by key: for the coverage of tests. */
+  readonly visited: readonly string[];
+}
+
+/** The event cannot happen here; the conversation is as it was. */
+export interface RefusedTurn {
+  readonly refused:
+    | "CHOICE_UNKNOWN"
+    | "STEP_UNKNOWN"
+    | "ALREADY_BEGUN"
+    /** A rep event in a state that does not allow it, such as a reply without a claim. */
+    | "NOT_NOW"
+    /** A clock that no longer runs: somebody was faster. */
+    | "CLOCK_GONE";
+}
