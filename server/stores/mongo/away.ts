@@ -1,0 +1,42 @@
+import { mongo } from "mongoose";
+import { StoreAwayError } from "../ports.ts";
+
+// The server or the way to it, not the command: the same call may well succeed later.
+const AWAY_NAMES = new Set([
+  "MongoClientClosedError",
+  "MongoNotConnectedError",
+  "MongoServerClosedError",
+  "MongoServerSelectionError",
+  "MongoTopologyClosedError",
+  "MongoWaitQueueTimeoutError",
+  "MongoWriteConcernError",
+  "MongooseServerSelectionError",
+]);
+// Stepping down, shutting down, no primary, out of time, out of disk.
+const AWAY_CODES = new Set([6, 7, 50, 64, 89, 91, 189, 262, 10107, 11600, 11602, 13435, 13436, 14031]);
+
+/** Runs work on the database; trouble with the server or the way to it comes out as {@link StoreAwayError}. */
+export async function reach<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isAway(error)) throw error;
+    throw new StoreAwayError(`the database cannot be used now: ${error.message}`, { cause: error });
+  }
+}
+
+export function isDuplicate(error: unknown): boolean {
+  return error instanceof mongo.MongoServerError && error.code === 11000;
+}
+
+function isAway(error: unknown): error is Error {
+  if (!(error instanceof Error)) return false;
+  if (AWAY_NAMES.has(error.name) || error instanceof mongo.MongoNetworkError) return true;
+  if (!(error instanceof mongo.MongoError)) return isClosed(error);
+  return AWAY_CODES.has(Number(error.code)) || error.hasErrorLabel("RetryableWriteError");
+}
+
+/** Mongoose has no class of its own for a connection that is closed. */
+function isClosed(error: Error): boolean {
+  return error.name === "MongooseError" && /connection|bufferCommands/i.test(error.message);
+}

@@ -1,0 +1,159 @@
+import { type Connection, type Model, Schema, type SchemaDefinition } from "mongoose";
+
+/**
+ * `body` is the whole record as JSON text: answers, facts and campaigns are named by visitors and pages, and a name
+ * with a dot or a dollar in it is no field name. Beside it stands what is looked up by.
+ */
+interface Kept {
+  /** The site and the id, so that a shard key can follow the site. */
+  readonly _id: string;
+  readonly siteId: string;
+  readonly body: string;
+}
+
+export interface ConversationDocument extends Kept {
+  readonly id: string;
+  readonly v: number;
+  readonly queue: string;
+  readonly ownerId: string | null;
+  readonly listedAt: string;
+  readonly nextDueAt: number | null;
+  readonly nextTryAt: number | null;
+  /** The due time that a lease was taken for, and when it lapses; ms since 1970. */
+  readonly clocksLeaseFor: number | null;
+  readonly clocksLeaseUntil: number | null;
+  readonly outboxLeaseFor: number | null;
+  readonly outboxLeaseUntil: number | null;
+}
+
+export interface TurnDocument extends Kept {
+  readonly conversation: string;
+  readonly turn: number;
+  readonly seqTo: number;
+}
+
+export interface LeadDocument extends Kept {
+  readonly id: string;
+  readonly turn: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly address: string | null;
+  readonly text: string;
+  // For people and reports that read the collection; never read back.
+  readonly name: string;
+  readonly email: string | null;
+  readonly company: string | null;
+  readonly playbook: string;
+  readonly score: number;
+  readonly grade: string | null;
+  readonly outcome: string | null;
+}
+
+export interface PersonDocument extends Kept {
+  readonly id: string;
+  readonly email: string;
+}
+
+export interface VersionDocument extends Kept {
+  readonly playbook: string;
+  readonly hash: string;
+}
+
+export interface LiveDocument {
+  readonly _id: string;
+  readonly siteId: string;
+  readonly playbook: string;
+  readonly hash: string;
+}
+
+export interface Models {
+  readonly conversations: Model<ConversationDocument>;
+  readonly turns: Model<TurnDocument>;
+  readonly leads: Model<LeadDocument>;
+  readonly people: Model<PersonDocument>;
+  readonly sessions: Model<Kept>;
+  readonly invites: Model<Kept>;
+  readonly versions: Model<VersionDocument>;
+  readonly live: Model<LiveDocument>;
+}
+
+const text = { type: String, required: true } as const;
+// `required` refuses the empty text too.
+const anyText = { type: String, default: "" } as const;
+const number = { type: Number, required: true } as const;
+const noText = { type: String, default: null } as const;
+const noNumber = { type: Number, default: null } as const;
+const kept = { _id: text, siteId: text, body: text };
+
+export function makeModels(connection: Connection): Models {
+  const conversation = shape<ConversationDocument>({
+    ...kept,
+    id: text,
+    v: number,
+    queue: text,
+    ownerId: noText,
+    listedAt: text,
+    nextDueAt: noNumber,
+    nextTryAt: noNumber,
+    clocksLeaseFor: noNumber,
+    clocksLeaseUntil: noNumber,
+    outboxLeaseFor: noNumber,
+    outboxLeaseUntil: noNumber,
+  });
+  conversation.index({ siteId: 1, queue: 1, listedAt: 1, id: 1 });
+  conversation.index({ siteId: 1, ownerId: 1, queue: 1, listedAt: 1, id: 1 });
+  conversation.index(
+    { siteId: 1, nextDueAt: 1 },
+    { partialFilterExpression: { nextDueAt: { $type: "number" } } },
+  );
+  conversation.index(
+    { siteId: 1, nextTryAt: 1 },
+    { partialFilterExpression: { nextTryAt: { $type: "number" } } },
+  );
+
+  const turn = shape<TurnDocument>({ ...kept, conversation: text, turn: number, seqTo: number });
+  turn.index({ siteId: 1, conversation: 1, turn: 1 });
+
+  const lead = shape<LeadDocument>({
+    ...kept,
+    id: text,
+    turn: number,
+    createdAt: text,
+    updatedAt: text,
+    address: noText,
+    text: anyText,
+    name: anyText,
+    email: noText,
+    company: noText,
+    playbook: anyText,
+    score: number,
+    grade: noText,
+    outcome: noText,
+  });
+  lead.index({ siteId: 1, updatedAt: -1, id: -1 });
+  lead.index({ siteId: 1, address: 1, updatedAt: -1 });
+
+  const person = shape<PersonDocument>({ ...kept, id: text, email: text });
+  person.index({ siteId: 1, email: 1 }, { unique: true });
+
+  const version = shape<VersionDocument>({ ...kept, playbook: text, hash: text });
+  version.index({ siteId: 1, hash: 1 });
+
+  const live = shape<LiveDocument>({ _id: text, siteId: text, playbook: text, hash: text });
+  live.index({ siteId: 1, playbook: 1 });
+
+  return {
+    conversations: connection.model<ConversationDocument>("Conversation", conversation, "conversations"),
+    turns: connection.model<TurnDocument>("Turn", turn, "turns"),
+    leads: connection.model<LeadDocument>("Lead", lead, "leads"),
+    people: connection.model<PersonDocument>("Person", person, "people"),
+    sessions: connection.model<Kept>("Session", shape<Kept>(kept), "sessions"),
+    invites: connection.model<Kept>("Invite", shape<Kept>(kept), "invites"),
+    versions: connection.model<VersionDocument>("Version", version, "versions"),
+    live: connection.model<LiveDocument>("LiveVersion", live, "live_versions"),
+  };
+}
+
+function shape<T>(fields: SchemaDefinition): Schema<T> {
+  return new Schema<T>(fields as SchemaDefinition<T>, { strict: "throw", versionKey: false, id: false });
+}

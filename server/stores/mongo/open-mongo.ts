@@ -1,0 +1,69 @@
+import { Mongoose } from "mongoose";
+import type { Stores } from "../ports.ts";
+import { reach } from "./away.ts";
+import { mongoConversations } from "./conversations.ts";
+import { mongoLeads } from "./leads.ts";
+import { makeModels } from "./models.ts";
+import { mongoPeople } from "./people.ts";
+import { mongoVersions } from "./versions.ts";
+
+/**
+ * Connects to MongoDB, or to a server that speaks its protocol, and makes the indexes. Several processes may share one database.
+ *
+ * What a port has resolved is in the journal of a majority. Neither transactions nor change streams are used.
+ *
+ * @param database name; else the one in the address, else `parley`.
+ * @throws {StoreAwayError} when no server answers within two seconds.
+ */
+export async function openMongo({
+  uri,
+  database,
+}: {
+  readonly uri: string;
+  readonly database?: string;
+}): Promise<Stores> {
+  // An instance of our own: settings of this process's other users of mongoose stay theirs, and ours stay ours.
+  const mongoose = new Mongoose();
+  // A filter on an unknown field must not become `{}`, which matches everything.
+  mongoose.set("strictQuery", "throw");
+  mongoose.set("sanitizeFilter", true);
+  const dbName = database ?? (namesDatabase(uri) ? undefined : "parley");
+  const connection = mongoose.createConnection(uri, {
+    ...(dbName !== undefined && { dbName }),
+    appName: "parley",
+    autoCreate: false,
+    autoIndex: false,
+    // A call during an outage fails at once instead of waiting in this process's memory.
+    bufferCommands: false,
+    connectTimeoutMS: 2_000,
+    serverSelectionTimeoutMS: 2_000,
+    socketTimeoutMS: 10_000,
+    waitQueueTimeoutMS: 2_000,
+    readPreference: "primary",
+    writeConcern: { w: "majority", journal: true },
+  });
+  try {
+    await reach(() => connection.asPromise());
+    const models = makeModels(connection);
+    await reach(() =>
+      Promise.all(connection.modelNames().map((name) => connection.model(name).createIndexes())),
+    );
+    return {
+      conversations: mongoConversations(models),
+      leads: mongoLeads(models),
+      people: mongoPeople(models),
+      versions: mongoVersions(models),
+      async ping() {
+        await reach(async () => connection.db?.command({ ping: 1 }));
+      },
+      close: () => connection.close(),
+    };
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+}
+
+function namesDatabase(uri: string): boolean {
+  return /^mongodb(\+srv)?:\/\/[^/]+\/[^?]/.test(uri);
+}

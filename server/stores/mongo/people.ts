@@ -1,0 +1,63 @@
+import type { InviteRecord, PeopleStore, PersonRecord, SessionRecord } from "../ports.ts";
+import { reach } from "./away.ts";
+import { insertIfAbsent } from "./insert.ts";
+import type { Models } from "./models.ts";
+
+export function mongoPeople({ people, sessions, invites }: Models): PeopleStore {
+  return {
+    add: (person) =>
+      reach(async () => {
+        const { siteId, id, email } = person;
+        const document = { _id: keyOf(siteId, id), siteId, id, email, body: JSON.stringify(person) };
+        if (await insertIfAbsent(people, document)) return true;
+        // Servers differ in how they name the index, so ask what it was that was there.
+        if ((await people.exists({ siteId, email })) !== null) return false;
+        throw new Error(`there is a person with the id ${id} already`);
+      }),
+    update: (person) =>
+      reach(async () => {
+        const { siteId, id, email } = person;
+        await people.updateOne({ _id: keyOf(siteId, id) }, { $set: { email, body: JSON.stringify(person) } });
+      }),
+    byId: (siteId, id) =>
+      reach(async () => parsed<PersonRecord>(await people.findOne({ _id: keyOf(siteId, id) }, BODY).lean())),
+    byEmail: (siteId, email) =>
+      reach(async () => parsed<PersonRecord>(await people.findOne({ siteId, email }, BODY).lean())),
+    list: (siteId) =>
+      reach(async () => {
+        const found = await people.find({ siteId }, BODY).sort({ email: 1 }).lean();
+        return found.map(({ body }) => JSON.parse(body) as PersonRecord);
+      }),
+    putSession: (session) => reach(() => put(sessions, session)),
+    session: (siteId, id) =>
+      reach(async () =>
+        parsed<SessionRecord>(await sessions.findOne({ _id: keyOf(siteId, id) }, BODY).lean()),
+      ),
+    endSession: (siteId, id) =>
+      reach(async () => {
+        await sessions.deleteOne({ _id: keyOf(siteId, id) });
+      }),
+    putInvite: (invite) => reach(() => put(invites, invite)),
+    invite: (siteId, id) =>
+      reach(async () => parsed<InviteRecord>(await invites.findOne({ _id: keyOf(siteId, id) }, BODY).lean())),
+    spendInvite: (siteId, id) =>
+      reach(async () => (await invites.deleteOne({ _id: keyOf(siteId, id) })).deletedCount === 1),
+  };
+}
+
+const BODY = { body: 1 } as const;
+
+async function put(model: Models["sessions"], record: SessionRecord | InviteRecord): Promise<void> {
+  const { siteId, id } = record;
+  const document = { _id: keyOf(siteId, id), siteId, body: JSON.stringify(record) };
+  if (await insertIfAbsent(model, document)) return;
+  await model.updateOne({ _id: document._id }, { $set: { body: document.body } });
+}
+
+function parsed<T>(found: { readonly body: string } | null): T | undefined {
+  return found === null ? undefined : (JSON.parse(found.body) as T);
+}
+
+function keyOf(siteId: string, id: string): string {
+  return `${siteId}/${id}`;
+}

@@ -1,0 +1,36 @@
+import { randomBytes } from "node:crypto";
+import { describe, jest } from "@jest/globals";
+import { createConnection } from "mongoose";
+import { describeConversationStore } from "../conversation-store.contract.ts";
+import type { OpenStores } from "../examples.contract.ts";
+import { describeLeadStore } from "../lead-store.contract.ts";
+import { describePeopleStore } from "../people-store.contract.ts";
+import { describeVersionStore } from "../version-store.contract.ts";
+import { openMongo } from "./open-mongo.ts";
+
+// A server that shares its machine with the tests may take long to make indexes.
+jest.setTimeout(30_000);
+
+const uri = process.env["MONGODB_URI"] ?? "";
+const suite = uri === "" ? describe.skip : describe;
+
+suite(uri === "" ? "skipped, since MONGODB_URI is not set:" : "with MONGODB_URI:", () => {
+  describeConversationStore("MongoDB", openBoth);
+  describeLeadStore("MongoDB", openBoth);
+  describePeopleStore("MongoDB", openBoth);
+  describeVersionStore("MongoDB", openBoth);
+});
+
+async function openBoth(): Promise<OpenStores> {
+  const database = `parley_test_${randomBytes(6).toString("hex")}`;
+  const nodes = [await openMongo({ uri, database }), await openMongo({ uri, database })] as const;
+  return {
+    nodes,
+    async close() {
+      await Promise.all(nodes.map((node) => node.close()));
+      const connection = await createConnection(uri, { dbName: database }).asPromise();
+      await connection.dropDatabase();
+      await connection.close();
+    },
+  };
+}

@@ -1,0 +1,279 @@
+import type { Effect, Lead, Message, Reading, Talk } from "../../engine/index.ts";
+import type { Role } from "../wire/rep.ts";
+import type { Page } from "../wire/visitor.ts";
+
+/** One turn as it was taken, kept so that any conversation can be replayed. */
+export interface TurnRecord {
+  /** From 1, dense within a conversation. */
+  readonly turn: number;
+  /** `seq` of the first and the last message that the turn added; `seqTo` is `seqFrom - 1` when it added none. */
+  readonly seqFrom: number;
+  readonly seqTo: number;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  /** The engine's event, as plain JSON. */
+  readonly event: unknown;
+  readonly reading: Reading | undefined;
+  readonly messages: readonly Message[];
+}
+
+/** What a client id was answered, so that the same id again gets the same answer. */
+export interface RecentAnswer {
+  /** The client's id; those of reps are prefixed `rep:`. */
+  readonly id: string;
+  /** Hash of what was sent: the same id with other content is refused. */
+  readonly hash: string;
+  readonly turn: number;
+  readonly seqFrom: number;
+  readonly seqTo: number;
+  readonly status: Talk["status"];
+}
+
+/** Something that the server still has to make happen. It goes when it was done, else is tried again later. */
+export interface OutboxItem {
+  /** Stable over retries: the other side may use it to apply the item once. */
+  readonly id: string;
+  readonly kind: "lead" | Effect["type"];
+  readonly body: unknown;
+  readonly tries: number;
+  /** Milliseconds since 1970, UTC; undefined: a dead letter, kept for a person to look at. */
+  readonly nextTryAt: number | undefined;
+}
+
+/** One conversation is one document, the only unit of atomicity. Plain JSON. */
+export interface Conversation {
+  readonly id: string;
+  readonly siteId: string;
+  /** Grows by one with each save; a save names the version that it replaces. */
+  readonly v: number;
+  /** SHA-256 of the visitor's token, hex. */
+  readonly visitor: string;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly talk: Talk;
+  readonly lead: Lead;
+  /** Number of the last turn. */
+  readonly turn: number;
+  /** The last turns, oldest first; older ones are in the archive. */
+  readonly turns: readonly TurnRecord[];
+  /** The last 200 client ids. */
+  readonly recent: readonly RecentAnswer[];
+  /** When the first clock of the talk is due; undefined when none runs. */
+  readonly nextDueAt: number | undefined;
+  readonly outbox: readonly OutboxItem[];
+  /** When the first outbox item is to be tried; undefined when there is none. */
+  readonly nextTryAt: number | undefined;
+  readonly owner: { readonly id: string; readonly name: string } | undefined;
+  /** Grows with each change of owner. */
+  readonly epoch: number;
+  /** Where the inbox lists it; derived from the talk's status and the owner when saved. */
+  readonly queue: "waiting" | "mine" | "bot" | "closed";
+  readonly waitingSince: string | undefined;
+  readonly answerBy: string | undefined;
+  readonly note: string | undefined;
+  readonly page: Page;
+  readonly campaign: { readonly [name: string]: string };
+}
+
+/** Thrown by `save` when somebody else saved since the conversation was loaded: load again, take the turn again. */
+export class StaleConversationError extends Error {
+  override readonly name = "StaleConversationError";
+  readonly code = "CONVERSATION_STALE";
+  constructor(id: string, v: number) {
+    super(`conversation ${id} has moved past version ${v}`);
+  }
+}
+
+/** Thrown by every port when the store cannot be reached in time. The client is told to send the same id again. */
+export class StoreAwayError extends Error {
+  override readonly name = "StoreAwayError";
+  readonly code = "STORE_AWAY";
+}
+
+/** Thrown by `list` for a cursor that no list gave. Cursors come back from clients, so this is theirs to mend. */
+export class CursorError extends Error {
+  override readonly name = "CursorError";
+  readonly code = "CURSOR_UNKNOWN";
+}
+
+export interface Listed<T> {
+  readonly rows: readonly T[];
+  /** Opaque; undefined at the end. The row that it follows may have moved or gone since: the list goes on behind its place. */
+  readonly next: string | undefined;
+}
+
+/** Where conversations live between turns. `describeConversationStore` is the last word on what an adapter does. */
+export interface ConversationStore {
+  load(siteId: string, id: string): Promise<Conversation | undefined>;
+  /** Keeps a new conversation (`v` 1), unless one of that id is there: then that one is returned and nothing changes. */
+  create(conversation: Conversation): Promise<Conversation>;
+  /**
+   * Replaces the conversation whose version is `conversation.v - 1`.
+   *
+   * @throws {StaleConversationError} when that version is no longer the current one; nothing changes.
+   */
+  save(conversation: Conversation): Promise<void>;
+  /** Keeps turns for good, by conversation and turn number; the same turn again changes nothing. */
+  archive(siteId: string, id: string, turns: readonly TurnRecord[]): Promise<void>;
+  /** Archived turns whose messages reach past `afterSeq`, oldest first. */
+  archived(siteId: string, id: string, afterSeq: number): Promise<readonly TurnRecord[]>;
+  /** Erases all archived turns of the conversation, for visitors who want to be forgotten. */
+  dropArchive(siteId: string, id: string): Promise<void>;
+  /**
+   * Takes a lease on conversations whose clock (`clocks`) or outbox item (`outbox`) is due at `now`, and gives their ids.
+   * A lease only spares work: the conditional save is what makes a clock fire once. Longest overdue first.
+   *
+   * The lease is for the due time that was found: a save that moves `nextDueAt` (or `nextTryAt`) frees it, any other
+   * save leaves it. So do all that is due at that time under one lease.
+   *
+   * @param until ms since 1970; the lease lapses then.
+   */
+  lease(
+    work: "clocks" | "outbox",
+    siteId: string,
+    now: number,
+    until: number,
+    limit: number,
+  ): Promise<readonly string[]>;
+  /**
+   * One queue of the inbox; `waiting`: oldest wait first, all others newest change first. `owner` only with `mine`.
+   *
+   * @throws {CursorError}
+   */
+  list(query: {
+    readonly siteId: string;
+    readonly queue: Conversation["queue"];
+    readonly owner?: string;
+    readonly cursor?: string;
+    readonly limit: number;
+  }): Promise<Listed<Conversation>>;
+  /** How many stand in each queue; `mine` counts those of `owner`. */
+  count(siteId: string, owner: string): Promise<Record<Conversation["queue"], number>>;
+}
+
+/** A lead as it is kept: its own record, written from the outbox, so that a crash between the two heals. */
+export interface LeadRecord {
+  /** The conversation's id, until the address is verified. */
+  readonly id: string;
+  readonly siteId: string;
+  readonly conversation: string;
+  readonly playbook: string;
+  readonly version: string;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  /** Turn that wrote it; an older turn never overwrites a newer one. */
+  readonly turn: number;
+  readonly lead: Lead;
+  readonly page: Page;
+  readonly campaign: { readonly [name: string]: string };
+  /** What a rep reads in a list. */
+  readonly name: string;
+  readonly email: string | undefined;
+  readonly company: string | undefined;
+}
+
+export interface LeadStore {
+  /** Keeps the lead by `{ siteId, id }`, unless one from a later turn is there. The first `createdAt` stays. */
+  put(lead: LeadRecord): Promise<void>;
+  load(siteId: string, id: string): Promise<LeadRecord | undefined>;
+  /**
+   * Newest change first. `search` is looked for, ignoring case, in name, e-mail, company, playbook and outcome;
+   * its first 200 characters count.
+   *
+   * @throws {CursorError}
+   */
+  list(query: {
+    readonly siteId: string;
+    readonly search?: string;
+    readonly cursor?: string;
+    readonly limit: number;
+  }): Promise<Listed<LeadRecord>>;
+  /** Other leads with the same address, ignoring case: the 50 that changed last, newest first. */
+  sameAddress(siteId: string, email: string, except: string): Promise<readonly LeadRecord[]>;
+}
+
+/** Somebody who works in the console. */
+export interface PersonRecord {
+  readonly id: string;
+  readonly siteId: string;
+  /** Lower case. Unique in a site. */
+  readonly email: string;
+  readonly name: string;
+  readonly role: Role;
+  /** argon2id; undefined until the first link was used. */
+  readonly passwordHash: string | undefined;
+  readonly createdAt: string;
+}
+
+export interface SessionRecord {
+  /** SHA-256 of the cookie's token, hex. */
+  readonly id: string;
+  readonly siteId: string;
+  readonly person: string;
+  readonly csrf: string;
+  /** ms since 1970. */
+  readonly expiresAt: number;
+}
+
+/** A one-time link that sets a password. */
+export interface InviteRecord {
+  /** SHA-256 of the link's token, hex. */
+  readonly id: string;
+  readonly siteId: string;
+  readonly person: string;
+  /** ms since 1970. */
+  readonly expiresAt: number;
+}
+
+export interface PeopleStore {
+  /** @returns false when the address is taken; nothing changes. */
+  add(person: PersonRecord): Promise<boolean>;
+  /** Replaces the person of that id; an unknown one changes nothing. Rejects when the new address is another's. */
+  update(person: PersonRecord): Promise<void>;
+  byId(siteId: string, id: string): Promise<PersonRecord | undefined>;
+  byEmail(siteId: string, email: string): Promise<PersonRecord | undefined>;
+  /** By address. */
+  list(siteId: string): Promise<readonly PersonRecord[]>;
+  /** Expired sessions and invites are given back like others: the caller looks at `expiresAt`. */
+  putSession(session: SessionRecord): Promise<void>;
+  session(siteId: string, id: string): Promise<SessionRecord | undefined>;
+  endSession(siteId: string, id: string): Promise<void>;
+  putInvite(invite: InviteRecord): Promise<void>;
+  invite(siteId: string, id: string): Promise<InviteRecord | undefined>;
+  /** @returns true for exactly one caller: the link is spent. */
+  spendInvite(siteId: string, id: string): Promise<boolean>;
+}
+
+/** One immutable version of a playbook. */
+export interface VersionRecord {
+  readonly siteId: string;
+  readonly playbook: string;
+  /** SHA-256 of its text, hex. */
+  readonly hash: string;
+  readonly file: string;
+  readonly text: string;
+  /** ISO 8601, UTC. */
+  readonly publishedAt: string;
+}
+
+export interface VersionStore {
+  /** Keeps the version (the same one again changes nothing) and makes it the live one of its playbook. */
+  publish(version: VersionRecord): Promise<void>;
+  load(siteId: string, hash: string): Promise<VersionRecord | undefined>;
+  /** The live version of each playbook, by playbook name. */
+  live(siteId: string): Promise<readonly VersionRecord[]>;
+  /** The playbook is no longer offered; running conversations keep their version. */
+  retire(siteId: string, playbook: string): Promise<void>;
+}
+
+/** All ports of one store, opened and closed together. */
+export interface Stores {
+  readonly conversations: ConversationStore;
+  readonly leads: LeadStore;
+  readonly people: PeopleStore;
+  readonly versions: VersionStore;
+  /** Resolves when the store answers; for `/readyz`. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,130 @@
+import { listed, readCursor } from "../cursor.ts";
+import {
+  type Conversation,
+  type ConversationStore,
+  StaleConversationError,
+  type TurnRecord,
+} from "../ports.ts";
+import { listedAt } from "../sought.ts";
+import type { Cell, SqliteFile } from "./file.ts";
+
+interface Body {
+  readonly body: string;
+}
+
+export function sqliteConversations(file: SqliteFile): ConversationStore {
+  const load = file.statement<Body>("select body from conversation where site = ? and id = ?");
+  const create = file.statement(`
+    insert into conversation (site, id, v, queue, owner, listed_at, next_due_at, next_try_at, body)
+    values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    on conflict do nothing`);
+  const save = file.statement(`
+    update conversation
+    set v = ?, queue = ?, owner = ?, listed_at = ?, next_due_at = ?, next_try_at = ?, body = ?
+    where site = ? and id = ? and v = ?`);
+  const archive = file.statement(`
+    insert into turn (site, conversation, turn, seq_to, body) values (?, ?, ?, ?, ?)
+    on conflict do nothing`);
+  const archived = file.statement<Body>(`
+    select body from turn where site = ? and conversation = ? and seq_to > ? order by turn`);
+  const dropArchive = file.statement("delete from turn where site = ? and conversation = ?");
+  const count = file.statement<{ readonly queue: Conversation["queue"]; readonly n: number }>(`
+    select queue, count(*) as n from conversation where site = ? and (queue <> 'mine' or owner = ?) group by queue`);
+  const leases = {
+    clocks: leaseStatements(file, "next_due_at", "clocks_lease"),
+    outbox: leaseStatements(file, "next_try_at", "outbox_lease"),
+  };
+
+  return {
+    load: (siteId, id) => file.read(() => parsed(load.first(siteId, id))),
+    create: (conversation) =>
+      file.write(() => {
+        const { siteId, id } = conversation;
+        const kept = create.run(siteId, id, ...cells(conversation)) === 1;
+        return kept ? conversation : (parsed(load.first(siteId, id)) ?? conversation);
+      }),
+    async save(conversation) {
+      const { siteId, id, v } = conversation;
+      const kept = await file.write(() => save.run(...cells(conversation), siteId, id, v - 1) === 1);
+      if (!kept) throw new StaleConversationError(id, v - 1);
+    },
+    archive: (siteId, id, turns) =>
+      file.write(() => {
+        for (const turn of turns) archive.run(siteId, id, turn.turn, turn.seqTo, JSON.stringify(turn));
+      }),
+    archived: (siteId, id, afterSeq) =>
+      file.read(() => archived.all(siteId, id, afterSeq).map(({ body }) => JSON.parse(body) as TurnRecord)),
+    async dropArchive(siteId, id) {
+      await file.write(() => dropArchive.run(siteId, id));
+    },
+    async lease(work, siteId, now, until, limit) {
+      const { due, take } = leases[work];
+      // Most polls find nothing: they must not take the write lock.
+      const some = await file.read(() => due.first(siteId, now, now));
+      if (some === undefined) return [];
+      const taken = await file.write(() => take.all(until, siteId, now, now, limit));
+      return taken.toSorted((a, b) => a.due - b.due).map(({ id }) => id);
+    },
+    list: (query) =>
+      file.read(() => {
+        const { sql, values } = listQuery(query);
+        const rows = file
+          .statement<Body>(sql)
+          .all(...values)
+          .map(({ body }) => JSON.parse(body) as Conversation);
+        return listed(rows, query.limit, (row) => ({ at: listedAt(row), id: row.id }));
+      }),
+    count: (siteId, owner) =>
+      file.read(() => {
+        const counts = { waiting: 0, mine: 0, bot: 0, closed: 0 };
+        for (const { queue, n } of count.all(siteId, owner)) counts[queue] = n;
+        return counts;
+      }),
+  };
+}
+
+function cells(conversation: Conversation): readonly Cell[] {
+  const { v, queue, owner, nextDueAt, nextTryAt } = conversation;
+  const body = JSON.stringify(conversation);
+  return [v, queue, owner?.id ?? null, listedAt(conversation), nextDueAt ?? null, nextTryAt ?? null, body];
+}
+
+function parsed(row: Body | undefined): Conversation | undefined {
+  return row && (JSON.parse(row.body) as Conversation);
+}
+
+function leaseStatements(
+  file: SqliteFile,
+  due: "next_due_at" | "next_try_at",
+  lease: "clocks_lease" | "outbox_lease",
+) {
+  const free = `site = ? and ${due} <= ? and (${lease}_for is not ${due} or ${lease}_until <= ?)`;
+  return {
+    due: file.statement(`select 1 from conversation where ${free} limit 1`),
+    take: file.statement<{ readonly id: string; readonly due: number }>(`
+      update conversation set ${lease}_for = ${due}, ${lease}_until = ?
+      where rowid in (select rowid from conversation where ${free} order by ${due} limit ?)
+      returning id, ${due} as due`),
+  };
+}
+
+function listQuery({ siteId, queue, owner, cursor, limit }: Parameters<ConversationStore["list"]>[0]) {
+  const ascending = queue === "waiting";
+  const where = ["site = ?", "queue = ?"];
+  const values: Cell[] = [siteId, queue];
+  if (owner !== undefined) {
+    where.push("owner = ?");
+    values.push(owner);
+  }
+  if (cursor !== undefined) {
+    const { at, id } = readCursor(cursor);
+    where.push(`(listed_at, id) ${ascending ? ">" : "<"} (?, ?)`);
+    values.push(at, id);
+  }
+  const order = ascending ? "listed_at, id" : "listed_at desc, id desc";
+  values.push(limit + 1);
+  return {
+    sql: `select body from conversation where ${where.join(" and ")} order by ${order} limit ?`,
+    values,
+  };
+}

@@ -1,0 +1,5 @@
+import type { Migration } from "../migrate.ts";
+import { stores } from "./0001-stores.ts";
+
+/** In order, ids from 1 without gaps. One that was released is never edited: a change is a new one. */
+export const MIGRATIONS: readonly Migration[] = [stores];

@@ -1,0 +1,30 @@
+import type { Stores } from "../ports.ts";
+import { sqliteConversations } from "./conversations.ts";
+import { openFile } from "./file.ts";
+import { sqliteLeads } from "./leads.ts";
+import { sqlitePeople } from "./people.ts";
+import { sqliteVersions } from "./versions.ts";
+
+/**
+ * Opens `parley.db` in `dir`, brought up to the newest migration; folder and file are made when missing.
+ *
+ * Several processes may have the same file open. What a port has resolved is on the disk. `:memory:` as `dir`
+ * gives a store that is gone when it is closed.
+ *
+ * @throws {StoreAwayError} when the file cannot be opened.
+ * @throws {Error} when the file was written by a newer server.
+ */
+export async function openSqlite({ dir }: { readonly dir: string }): Promise<Stores> {
+  const file = openFile(dir);
+  const anything = file.statement<unknown>("select 1 from conversation limit 1");
+  return {
+    conversations: sqliteConversations(file),
+    leads: sqliteLeads(file),
+    people: sqlitePeople(file),
+    versions: sqliteVersions(file),
+    async ping() {
+      await file.read(() => anything.first());
+    },
+    close: () => file.close(),
+  };
+}

@@ -1,0 +1,26 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describeConversationStore } from "../conversation-store.contract.ts";
+import type { OpenStores } from "../examples.contract.ts";
+import { describeLeadStore } from "../lead-store.contract.ts";
+import { describePeopleStore } from "../people-store.contract.ts";
+import { describeVersionStore } from "../version-store.contract.ts";
+import { openSqlite } from "./open-sqlite.ts";
+
+describeConversationStore("SQLite", openBoth);
+describeLeadStore("SQLite", openBoth);
+describePeopleStore("SQLite", openBoth);
+describeVersionStore("SQLite", openBoth);
+
+async function openBoth(): Promise<OpenStores> {
+  const dir = await mkdtemp(join(tmpdir(), "parley-stores-"));
+  const nodes = [await openSqlite({ dir }), await openSqlite({ dir })] as const;
+  return {
+    nodes,
+    async close() {
+      await Promise.all(nodes.map((node) => node.close()));
+      await rm(dir, { recursive: true });
+    },
+  };
+}

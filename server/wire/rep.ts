@@ -1,0 +1,239 @@
+import Type, { type Static } from "typebox";
+import { messageSchema, statusSchema } from "./message.ts";
+import { clientIdSchema } from "./visitor.ts";
+
+export const roleSchema = Type.Union([
+  Type.Literal("admin"),
+  Type.Literal("marketer"),
+  Type.Literal("rep"),
+  Type.Literal("viewer"),
+]);
+export type Role = Static<typeof roleSchema>;
+
+const emailSchema = Type.String({ minLength: 3, maxLength: 254, pattern: "^[^\\s@]+@[^\\s@]+$" });
+const passwordSchema = Type.String({ minLength: 10, maxLength: 200 });
+
+export const logInSchema = Type.Union([
+  Type.Object({ email: emailSchema, password: Type.String({ minLength: 1, maxLength: 200 }) }, { additionalProperties: false }),
+  Type.Object(
+    { link: Type.String({ minLength: 20, maxLength: 200 }), password: passwordSchema },
+    { additionalProperties: false },
+  ),
+]);
+export type LogIn = Static<typeof logInSchema>;
+
+export const personSchema = Type.Object(
+  { id: Type.String(), email: Type.String(), name: Type.String(), role: roleSchema },
+  { additionalProperties: false },
+);
+export type Person = Static<typeof personSchema>;
+
+/** `csrf` is sent back as `X-CSRF-Token` with every request that changes something. */
+export const meSchema = Type.Object(
+  { person: personSchema, csrf: Type.String(), site: Type.Object({ name: Type.String(), bot: Type.String() }, { additionalProperties: false }) },
+  { additionalProperties: false },
+);
+export type Me = Static<typeof meSchema>;
+
+/** What is asked of a one-time link before it is used: whose it is, and until when. */
+export const invitePersonSchema = Type.Object(
+  { email: emailSchema, name: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })), role: roleSchema },
+  { additionalProperties: false },
+);
+export type InvitePerson = Static<typeof invitePersonSchema>;
+
+export const invitedSchema = Type.Object(
+  { person: personSchema, link: Type.String({ description: "Sets the password, once, within 24 hours." }) },
+  { additionalProperties: false },
+);
+export type Invited = Static<typeof invitedSchema>;
+
+export const gradeSchema = Type.Union([Type.Literal("hot"), Type.Literal("warm"), Type.Literal("cold")]);
+
+export const queueSchema = Type.Union([
+  Type.Literal("waiting"),
+  Type.Literal("mine"),
+  Type.Literal("bot"),
+  Type.Literal("closed"),
+]);
+export type Queue = Static<typeof queueSchema>;
+
+export const receiptLineSchema = Type.Object(
+  { because: Type.String(), add: Type.Number(), counted: Type.Boolean() },
+  { additionalProperties: false },
+);
+
+const valueSchema = Type.Unknown({ description: "Plain JSON: text, number, true/false, or a list of texts." });
+
+export const leadViewSchema = Type.Object(
+  {
+    score: Type.Number(),
+    grade: Type.Optional(gradeSchema),
+    /** Lowest scores of the bands, where the playbook names grades. */
+    grades: Type.Optional(Type.Object({ hot: Type.Number(), warm: Type.Number() }, { additionalProperties: false })),
+    receipt: Type.Array(receiptLineSchema),
+    answers: Type.Array(
+      Type.Object(
+        {
+          name: Type.String(),
+          called: Type.String(),
+          value: valueSchema,
+          source: Type.Union([Type.Literal("asked"), Type.Literal("told"), Type.Literal("given")]),
+        },
+        { additionalProperties: false },
+      ),
+    ),
+    fields: Type.Record(Type.String(), valueSchema),
+    outcome: Type.Optional(Type.String()),
+  },
+  { additionalProperties: false },
+);
+export type LeadView = Static<typeof leadViewSchema>;
+
+const campaignSchema = Type.Record(Type.String(), Type.String(), {
+  description: "utm_source, utm_medium, utm_campaign, … of the first page.",
+});
+
+export const inboxRowSchema = Type.Object(
+  {
+    id: Type.String(),
+    playbook: Type.String(),
+    status: statusSchema,
+    /** The visitor's name when known, else "Visitor 7F3". */
+    name: Type.String(),
+    company: Type.Optional(Type.String()),
+    score: Type.Optional(Type.Number()),
+    grade: Type.Optional(gradeSchema),
+    last: Type.Optional(
+      Type.Object(
+        { from: Type.String(), text: Type.String(), at: Type.String() },
+        { additionalProperties: false },
+      ),
+    ),
+    page: Type.String({ description: "Path of the page where it began." }),
+    started_at: Type.String(),
+    updated_at: Type.String(),
+    waiting_since: Type.Optional(Type.String()),
+    /** When the promise to answer runs out. */
+    answer_by: Type.Optional(Type.String()),
+    /** Why it waits: the handoff's team, or why the playbook could not go on. */
+    reason: Type.Optional(Type.String()),
+    owner: Type.Optional(Type.Object({ id: Type.String(), name: Type.String() }, { additionalProperties: false })),
+    outcome: Type.Optional(Type.String()),
+  },
+  { additionalProperties: false },
+);
+export type InboxRow = Static<typeof inboxRowSchema>;
+
+export const inboxPageSchema = Type.Object(
+  {
+    data: Type.Array(inboxRowSchema),
+    next_cursor: Type.Union([Type.String(), Type.Null()]),
+    counts: Type.Object(
+      { waiting: Type.Integer(), mine: Type.Integer(), bot: Type.Integer(), closed: Type.Integer() },
+      { additionalProperties: false },
+    ),
+  },
+  { additionalProperties: false },
+);
+export type InboxPage = Static<typeof inboxPageSchema>;
+
+export const inboxDetailSchema = Type.Object(
+  {
+    conversation: inboxRowSchema,
+    version: Type.String(),
+    seq: Type.Integer({ minimum: 0 }),
+    messages: Type.Array(messageSchema),
+    lead: leadViewSchema,
+    page: Type.Object(
+      { url: Type.String(), title: Type.Optional(Type.String()), referrer: Type.Optional(Type.String()) },
+      { additionalProperties: false },
+    ),
+    campaign: campaignSchema,
+    /** The note that the playbook wrote for the rep. */
+    note: Type.Optional(Type.String()),
+    /** The step at which the playbook rests. */
+    step: Type.String(),
+    /** Sections to which the rep may give the conversation back. */
+    steps: Type.Array(Type.String()),
+  },
+  { additionalProperties: false },
+);
+export type InboxDetail = Static<typeof inboxDetailSchema>;
+
+export const replySchema = Type.Object(
+  { id: clientIdSchema, text: Type.String({ minLength: 1, maxLength: 4000 }) },
+  { additionalProperties: false },
+);
+export const returnSchema = Type.Object(
+  { step: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })) },
+  { additionalProperties: false },
+);
+export const closeSchema = Type.Object(
+  {
+    outcome: Type.Union([
+      Type.Literal("qualified"),
+      Type.Literal("not_qualified"),
+      Type.Literal("spam"),
+      Type.Literal("meeting_booked"),
+    ]),
+  },
+  { additionalProperties: false },
+);
+export type CloseOutcome = Static<typeof closeSchema>["outcome"];
+
+export const leadRowSchema = Type.Object(
+  {
+    id: Type.String(),
+    name: Type.String(),
+    email: Type.Optional(Type.String()),
+    company: Type.Optional(Type.String()),
+    playbook: Type.String(),
+    score: Type.Number(),
+    grade: Type.Optional(gradeSchema),
+    outcome: Type.Optional(Type.String()),
+    page: Type.String(),
+    created_at: Type.String(),
+    updated_at: Type.String(),
+  },
+  { additionalProperties: false },
+);
+export type LeadRow = Static<typeof leadRowSchema>;
+
+export const leadPageSchema = Type.Object(
+  { data: Type.Array(leadRowSchema), next_cursor: Type.Union([Type.String(), Type.Null()]) },
+  { additionalProperties: false },
+);
+export type LeadPage = Static<typeof leadPageSchema>;
+
+export const leadDetailSchema = Type.Object(
+  {
+    id: Type.String(),
+    name: Type.String(),
+    conversation: Type.String(),
+    playbook: Type.String(),
+    version: Type.String(),
+    created_at: Type.String(),
+    updated_at: Type.String(),
+    lead: leadViewSchema,
+    page: Type.Object(
+      { url: Type.String(), title: Type.Optional(Type.String()), referrer: Type.Optional(Type.String()) },
+      { additionalProperties: false },
+    ),
+    campaign: campaignSchema,
+    messages: Type.Array(messageSchema),
+    /** Leads that gave the same, not verified, address: shown, never merged. */
+    possibly_same: Type.Array(
+      Type.Object({ id: Type.String(), name: Type.String() }, { additionalProperties: false }),
+    ),
+  },
+  { additionalProperties: false },
+);
+export type LeadDetail = Static<typeof leadDetailSchema>;
+
+/** Events of `GET /api/v1/events`: `inbox` when a row changed or moved, `presence` never carries more than this. */
+export const inboxEventSchema = Type.Object(
+  { conversation: Type.String(), seq: Type.Integer({ minimum: 0 }), status: statusSchema },
+  { additionalProperties: false },
+);
+export type InboxEvent = Static<typeof inboxEventSchema>;
