@@ -25,4 +25,5 @@ export { addSpan } from "./time/add-span.ts";
 export { readSpan } from "./time/read-span.ts";
 export { takeTurn } from "./turn/take-turn.ts";
 export type { Clock, Effect, RefusedTurn, Status, Talk, Turn, TurnEvent, World } from "./turn/turn.ts";
+export { labelOf } from "./understand/read-answer.ts";
 export type { Reading, Understanding } from "./understand/reading.ts";

@@ -2,20 +2,19 @@ import { setup } from "xstate";
 import { SHARED } from "../machine/builder.ts";
 import { type Context, EMPTY_CONTEXT, EMPTY_WALK } from "../machine/context.ts";
 import type { MachineEvent } from "../machine/event.ts";
-import { enterDetour, enterSection, visitOf, withPortable, withWalk } from "../machine/memory.ts";
+import { visitOf, withPortable } from "../machine/memory.ts";
 import { change, type Rest, type StateConfig, when } from "../machine/state.ts";
 import type { Playbook } from "../playbook/playbook.ts";
-import type { Block, Step } from "../steps/step.ts";
+import { blocksOf } from "../steps/index.ts";
+import type { Step } from "../steps/step.ts";
 import { makeUnderstanding } from "../understand/make-understanding.ts";
 import type { Understanding } from "../understand/reading.ts";
 import { fillIn, stuckSteps } from "./fill-in.ts";
+import { type Library, questionsOfRuns } from "./inline.ts";
 import { rootEvents } from "./root-events.ts";
-import { endStateOf, type States, sectionBuilder, sectionState } from "./section-builder.ts";
+import { addSection, endStateOf, type Plan, type States } from "./section-builder.ts";
 import { addSharedStates } from "./shared-states.ts";
 import { REP_OUTCOMES } from "./with-human.ts";
-
-/** More visits of one section than this on one walk is `if_stuck`. */
-const MOST_VISITS = 100;
 
 /** A playbook ready to talk: its machine and what the turn must know of each state. Made once for a version. */
 export interface CompiledPlaybook {
@@ -36,25 +35,31 @@ export interface CompiledPlaybook {
  * One playbook is one flat machine: one step, one state, all children of the root. Nothing beside XState interprets it.
  *
  * @param version hash of the playbook's text
+ * @param library the playbooks that this one may run
  */
-export function compilePlaybook(source: Playbook, version: string): CompiledPlaybook {
-  const playbook = fillIn(source);
+export function compilePlaybook(
+  source: Playbook,
+  version: string,
+  library: Library = new Map(),
+): CompiledPlaybook {
+  const playbook = fillIn(source, questionsOfRuns(source, library));
   const states: States = new Map();
+  const plan: Plan = { playbook, states, library, running: [source.name] };
   for (const { name, steps } of playbook.sections.values()) {
     const next = name === SHARED.human ? RESUME : SHARED.back;
-    addSection(playbook, states, name, steps, next);
+    addSection(plan, name, steps, next);
   }
   for (const { name, do: steps } of playbook.topics) {
-    if (steps.length > 0) addSection(playbook, states, `anytime/${name}`, steps, SHARED.back);
+    if (steps.length > 0) addSection(plan, `anytime/${name}`, steps, SHARED.back);
   }
-  addSection(playbook, states, "if_stuck", stuckSteps(playbook), SHARED.skip);
+  addSection(plan, "if_stuck", stuckSteps(playbook), SHARED.skip);
   states.set(RESUME, {
     always: [
       { guard: when(({ portable }) => portable.resume === null), target: endStateOf("left_message") },
       { target: SHARED.entry, actions: [change(resume)] },
     ],
   });
-  addSharedStates(playbook, states, {
+  addSharedStates(plan, {
     sections: [...playbook.sections.keys()],
     outcomes: outcomesOf(playbook),
   });
@@ -71,35 +76,6 @@ export function compilePlaybook(source: Playbook, version: string): CompiledPlay
 }
 
 const RESUME = "§human:resume";
-
-function addSection(playbook: Playbook, states: States, section: string, steps: Block, next: string): void {
-  const b = sectionBuilder(playbook, states, section);
-  const enter = b.isDetour ? enterDetour : enterSection;
-  const first = b.block(steps, next);
-  states.set(sectionState(section), {
-    entry: [
-      change((context) => enter(context, section)),
-      change((context) =>
-        visitOf(context, section) > MOST_VISITS && !b.isDetour
-          ? withWalk(context, { rest: sectionState(section), restState: sectionState(section) })
-          : context,
-      ),
-    ],
-    always: [
-      {
-        guard: when((context) => !b.isDetour && visitOf(context, section) > MOST_VISITS),
-        target: SHARED.parked,
-        actions: [
-          change((context) => ({
-            ...context,
-            parkedBecause: `more than ${MOST_VISITS} visits of ${section}`,
-          })),
-        ],
-      },
-      { target: first },
-    ],
-  });
-}
 
 /**
  * The talk goes on at the step that was open when the visitor asked for a person. The visit of the handoff stays counted,
@@ -142,20 +118,6 @@ function teamsOf(playbook: Playbook): readonly string[] {
   for (const topic of playbook.topics) topic.do.forEach(visit);
   stuckSteps(playbook).forEach(visit);
   return [...teams];
-}
-
-/** The steps that hang below a step. */
-export function blocksOf(step: Step): readonly Block[] {
-  switch (step.verb) {
-    case "choose":
-      return [...step.branches.map((branch) => branch.do), step.otherwise];
-    case "if":
-      return [step.then, step.else];
-    case "handoff":
-      return [step.ifNobody, step.whenBack];
-    default:
-      return "ifFails" in step && step.ifFails ? [step.ifFails] : [];
-  }
 }
 
 /** XState's types follow a literal config; ours is built, so they are named once here. */

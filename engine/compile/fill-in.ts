@@ -11,13 +11,13 @@ const NOWHERE = { line: 1, column: 1 } as const;
  * The playbook with what it does not say itself: the handoff for "I want a human", what happens when it is stuck, and
  * the end of a silent talk. (Language, section 3.)
  */
-export function fillIn(playbook: Playbook): Playbook {
+export function fillIn(playbook: Playbook, ofRuns: ReadonlyMap<string, Question> = new Map()): Playbook {
   const address = addressQuestion(playbook);
   const human: Section = { name: SHARED.human, steps: humanSteps(address.name), at: NOWHERE };
   const ends = playbook.ifSilent.some(({ end }) => end !== undefined);
   return {
     ...playbook,
-    questions: new Map([...playbook.questions, [address.name, address]]),
+    questions: new Map([...playbook.questions, ...ofRuns, [address.name, address]]),
     sections: new Map([...playbook.sections, [human.name, human]]),
     ifSilent: ends ? playbook.ifSilent : [...playbook.ifSilent, ABANDONED],
   };
@@ -56,7 +56,7 @@ function humanSteps(address: string): readonly Step[] {
       whileWaiting: [],
       ifNobody: [
         { verb: "say", key: `${section}:say_nobody`, at, text: text(BUILT_IN_TEXTS.nobodyThere) },
-        { verb: "ask", key: `${section}:ask:${address}`, at, question: address },
+        { verb: "ask", key: `${section}:ask:${address}`, at, question: address, addTo: undefined },
         { verb: "say", key: `${section}:say_thanks`, at, text: text(BUILT_IN_TEXTS.weWillWrite) },
         { verb: "end", key: `${section}:end`, at, outcome: "left_message" },
       ],
@@ -78,6 +78,7 @@ function addressQuestion(playbook: Playbook): Question {
     ask: text(BUILT_IN_TEXTS.whichAddress),
     kind: "email",
     choices: [],
+    choicesFrom: undefined,
     pick: "one",
     optional: false,
     check: [],

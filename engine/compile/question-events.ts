@@ -2,7 +2,7 @@ import type { Builder, QuestionState } from "../machine/builder.ts";
 import { SHARED } from "../machine/builder.ts";
 import { type Context, own } from "../machine/context.ts";
 import type { MachineEvent } from "../machine/event.ts";
-import { countTry, countVisit, leaveBy, openDetour, stepOf, visitOf } from "../machine/memory.ts";
+import { countTry, countVisit, leaveBy, loopOf, openDetour, stepOf, visitOf } from "../machine/memory.ts";
 import {
   type Action,
   change,
@@ -85,7 +85,8 @@ function failedTry(playbook: Playbook, b: Builder, state: QuestionState) {
 function openStuck(context: Context, b: Builder, { question }: QuestionState): Context {
   const [counted, visit] = countVisit(context, "if_stuck");
   const round = visitOf(context, b.section);
-  const skips = question === undefined ? null : { section: b.section, round, question };
+  const skips =
+    question === undefined ? null : { section: b.section, round, loop: loopOf(context), question };
   return openDetour(counted, { is: "stuck", visit, skips });
 }
 

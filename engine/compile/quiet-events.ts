@@ -56,6 +56,14 @@ export function quietEvents(playbook: Playbook): { readonly [event: string]: rea
   return events;
 }
 
+/** Where the talk waits for a time or a service: what a topic or a built-in cannot answer is put off, and counts for nothing. */
+export const pausedEvents: { readonly [event: string]: readonly Transition[] } = Object.fromEntries(
+  ["nothing", "refused", "why", "repeat", "skip"].map((event) => [
+    event,
+    [{ actions: [emit(() => ({ out: "say", text: BUILT_IN_TEXTS.oneMoment }))] }],
+  ]),
+);
+
 /** Where no question is open because the talk is over. */
 export const endedEvents: { readonly [event: string]: readonly Transition[] } = Object.fromEntries(
   ["nothing", "refused", "why", "repeat", "skip"].map((event) => [

@@ -10,6 +10,7 @@ import {
   leaveForHuman,
   openDetour,
   startOver,
+  withPortable,
 } from "../machine/memory.ts";
 import { type Action, change, emit, eventOf, type Transition, when } from "../machine/state.ts";
 import type { Playbook, Topic } from "../playbook/playbook.ts";
@@ -78,6 +79,7 @@ export function rootEvents(playbook: Playbook): { readonly [event: string]: read
       { target: `.${SHARED.entry}`, actions: [change(startOver)] },
     ],
     rep_joined: [{ target: `.${SHARED.taken}` }],
+    service: [{ actions: [change((context, event) => answeredCall(context, eventOf(event, "service")))] }],
   };
   for (const topic of playbook.topics) {
     const event = isBuiltIn(topic.name) ? topic.name : `topic:${topic.name}`;
@@ -151,6 +153,17 @@ function topicTransitions(
 function openTopic(context: Context, name: string): Context {
   const [counted, visit] = countVisit(context, `anytime/${name}`);
   return openDetour(counted, { is: "topic", name, visit });
+}
+
+/** A service's answer is kept wherever the talk is by now; one that nothing waits for changes nothing. */
+function answeredCall(context: Context, event: Extract<MachineEvent, { type: "service" }>): Context {
+  const results = Object.fromEntries(
+    Object.entries(context.portable.results).map(([step, result]) => [
+      step,
+      result.id === event.id && result.ok === null ? { ...result, ok: event.ok, data: event.data } : result,
+    ]),
+  );
+  return withPortable(context, { results });
 }
 
 function corrected(context: Context, event: Extract<MachineEvent, { type: "correct" }>): Context {

@@ -8,7 +8,7 @@ import {
   type WithHuman,
 } from "../machine/builder.ts";
 import { type Context, own } from "../machine/context.ts";
-import { stepOf, withWalk } from "../machine/memory.ts";
+import { enterDetour, enterSection, stepOf, visitOf, withWalk } from "../machine/memory.ts";
 import type { Output } from "../machine/output.ts";
 import {
   type Action,
@@ -21,9 +21,11 @@ import {
 } from "../machine/state.ts";
 import type { Playbook } from "../playbook/playbook.ts";
 import { verbOf } from "../steps/index.ts";
-import type { Block } from "../steps/step.ts";
+import type { Block, RunStep } from "../steps/step.ts";
+import { type Library, newNames } from "./inline.ts";
 import { nudges, questionEvents } from "./question-events.ts";
-import { endedEvents, quietEvents } from "./quiet-events.ts";
+import { endedEvents, pausedEvents, quietEvents } from "./quiet-events.ts";
+import { renamed, renamedSteps } from "./renamed.ts";
 import { templateText } from "./template-text.ts";
 import { valuesOf } from "./values.ts";
 import { humanState } from "./with-human.ts";
@@ -40,14 +42,33 @@ export function endStateOf(outcome: string): string {
   return `§end/${outcome}`;
 }
 
+/** What a machine is built from, and where its states go. */
+export interface Plan {
+  /** The playbook whose texts, conditions and score count for these steps. */
+  readonly playbook: Playbook;
+  readonly states: States;
+  readonly library: Library;
+  /** The playbooks that are being built, outermost first: none may run itself. */
+  readonly running: readonly string[];
+  /** In a playbook that another one runs: where its `end` leads. */
+  readonly returnsTo?: string;
+}
+
 /** Makes the states of one section. */
-export function sectionBuilder(playbook: Playbook, states: States, section: string): Builder {
+export function sectionBuilder(plan: Plan, section: string, nextRound?: string): Builder {
+  const { playbook, states } = plan;
   const clocks = nudges(playbook);
   const isDetour = section === "if_stuck" || section.startsWith("anytime/");
 
   const builder: Builder = {
     section,
     isDetour,
+    nextRound,
+    returnsTo: plan.returnsTo,
+    loop: (next) => sectionBuilder(plan, section, next),
+    inline: (step, next) => inlineRun(plan, step, next),
+    feedsChoices: (name) =>
+      [...playbook.questions.values()].some(({ choicesFrom }) => choicesFrom?.list === name),
     add(state, config) {
       if (states.has(state)) throw new Error(`two steps of ${playbook.name} are called ${state}`);
       states.set(state, config);
@@ -84,6 +105,7 @@ export function sectionBuilder(playbook: Playbook, states: States, section: stri
     visit: (key) => emit(() => ({ out: "visit", key })),
     questionEvents: (state: QuestionState) => questionEvents(playbook, builder, state),
     endedEvents,
+    pausedEvents,
     quietEvents: quietEvents(playbook),
   };
   return builder;
@@ -158,4 +180,55 @@ function restConfig(
     meta: { ...resting.rest, clocks, section: b.section },
     tags: resting.rest.status === "human" || resting.rest.status === "ended" ? [resting.rest.status] : [],
   };
+}
+
+/** The sections of a playbook that is run, as sections of ours: inside, its own score and grades count. */
+function inlineRun(plan: Plan, step: RunStep, next: string): string | undefined {
+  const sub = plan.library.get(step.playbook);
+  if (!sub?.sections.has(step.from) || plan.running.includes(sub.name)) return undefined;
+  const names = newNames(step);
+  const { score, grades } = renamed({ score: sub.score, grades: sub.grades }, names);
+  const inner: Plan = {
+    ...plan,
+    playbook: { ...plan.playbook, score, grades },
+    running: [...plan.running, sub.name],
+    returnsTo: next,
+  };
+  for (const { name, steps } of sub.sections.values()) {
+    addSection(inner, `${names.prefix}${name}`, renamedSteps(steps, names), next);
+  }
+  return sectionState(`${names.prefix}${step.from}`);
+}
+
+/** More visits of one section than this on one walk: something goes in circles, and a person must look. */
+const MOST_VISITS = 100;
+
+/** A section: its opening, which counts the visit, and its steps. */
+export function addSection(plan: Plan, section: string, steps: Block, next: string): void {
+  const b = sectionBuilder(plan, section);
+  const enter = b.isDetour ? enterDetour : enterSection;
+  const first = b.block(steps, next);
+  plan.states.set(sectionState(section), {
+    entry: [
+      change((context) => enter(context, section)),
+      change((context) =>
+        visitOf(context, section) > MOST_VISITS && !b.isDetour
+          ? withWalk(context, { rest: sectionState(section), restState: sectionState(section) })
+          : context,
+      ),
+    ],
+    always: [
+      {
+        guard: when((context) => !b.isDetour && visitOf(context, section) > MOST_VISITS),
+        target: SHARED.parked,
+        actions: [
+          change((context) => ({
+            ...context,
+            parkedBecause: `more than ${MOST_VISITS} visits of ${section}`,
+          })),
+        ],
+      },
+      { target: first },
+    ],
+  });
 }

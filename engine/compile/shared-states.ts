@@ -17,7 +17,7 @@ import type { Question } from "../questions/question.ts";
 import { BUILT_IN_TEXTS } from "../texts/built-in-texts.ts";
 import { nudges, questionEvents } from "./question-events.ts";
 import { endedEvents } from "./quiet-events.ts";
-import { endStateOf, type States, sectionBuilder, sectionState } from "./section-builder.ts";
+import { endStateOf, type Plan, type States, sectionBuilder, sectionState } from "./section-builder.ts";
 import { humanState } from "./with-human.ts";
 
 const NOWHERE: Rest = {
@@ -31,7 +31,8 @@ const NOWHERE: Rest = {
 };
 
 /** The states that every machine has: openings of replays, doors, detours, ends by door, and the place for people. */
-export function addSharedStates(playbook: Playbook, states: States, doors: Doors): void {
+export function addSharedStates(plan: Plan, doors: Doors): void {
+  const { playbook, states } = plan;
   states.set(SHARED.idle, { on: { resume: [{ target: SHARED.entry }] } });
   states.set(SHARED.back, {
     entry: [change(closeDetour)],
@@ -42,10 +43,10 @@ export function addSharedStates(playbook: Playbook, states: States, doors: Doors
     always: [{ target: SHARED.entry }],
   });
   states.set(SHARED.stuck, { always: stuckTransitions() });
-  for (const outcome of doors.outcomes) addEnd(playbook, states, outcome);
-  for (const question of playbook.questions.values()) addChange(playbook, states, question);
-  addStartOver(playbook, states);
-  addParked(playbook, states);
+  for (const outcome of doors.outcomes) addEnd(plan, outcome);
+  for (const question of playbook.questions.values()) addChange(plan, question);
+  addStartOver(plan);
+  addParked(plan);
   states.set(
     SHARED.taken,
     humanState(SHARED.taken, {
@@ -87,8 +88,8 @@ function stuckTransitions(): Transition[] {
 function skipStuckQuestion(context: Context): Context {
   const detour = context.portable.detours.at(-1);
   if (detour?.is !== "stuck" || detour.skips === null) return context;
-  const { section, round, question } = detour.skips;
-  const skipped = { question, value: null, source: "asked" as const, section, round };
+  const { section, round, loop, question } = detour.skips;
+  const skipped = { question, value: null, source: "asked" as const, section, round, loop };
   return withPortable(context, { answers: [...context.portable.answers, skipped] });
 }
 
@@ -162,23 +163,25 @@ function entryTransitions(states: States): Transition[] {
 }
 
 /** An end that is reached by a door: a topic, silence, a person, "stop". */
-function addEnd(playbook: Playbook, states: States, outcome: string): void {
+function addEnd(plan: Plan, outcome: string): void {
+  const { states } = plan;
   const section = endStateOf(outcome);
   const rest = `${section}:rest`;
   states.set(section, {
     entry: [change((context) => enterSection(context, section))],
     always: [{ target: rest }],
   });
-  sectionBuilder(playbook, states, section).addResting(rest, {
+  sectionBuilder(plan, section).addResting(rest, {
     on: endedEvents,
     rest: { ...NOWHERE, status: "ended", outcome },
   });
 }
 
 /** Puts one question again so that its answer can be changed; then the talk is walked anew. */
-function addChange(playbook: Playbook, states: States, question: Question): void {
+function addChange(plan: Plan, question: Question): void {
+  const { playbook } = plan;
   const state = changeStateOf(question.name);
-  const b = sectionBuilder(playbook, states, "change");
+  const b = sectionBuilder(plan, "change");
   const leave: Transition = {
     target: SHARED.entry,
     actions: [emit(() => ({ out: "say", text: BUILT_IN_TEXTS.leftAsIs })), change(closeChange)],
@@ -227,8 +230,9 @@ function closeChange(context: Context): Context {
 }
 
 /** "Start over" asks first when more than two answers would be lost. */
-function addStartOver(playbook: Playbook, states: States): void {
-  const b = sectionBuilder(playbook, states, SHARED.startOver);
+function addStartOver(plan: Plan): void {
+  const { playbook } = plan;
+  const b = sectionBuilder(plan, SHARED.startOver);
   const keep: Transition = {
     target: SHARED.entry,
     actions: [emit(() => ({ out: "say", text: BUILT_IN_TEXTS.keptGoing })), change(closeDetour)],
@@ -262,6 +266,7 @@ const START_OVER: Question = {
   ask: { source: BUILT_IN_TEXTS.startOver, parts: [BUILT_IN_TEXTS.startOver], at: { line: 1, column: 1 } },
   kind: "yes_no",
   choices: [],
+  choicesFrom: undefined,
   pick: "one",
   optional: false,
   check: [],
@@ -276,8 +281,8 @@ const START_OVER: Question = {
 };
 
 /** The playbook cannot go on: a person must look, and says where it goes on. */
-function addParked(playbook: Playbook, states: States): void {
-  const b = sectionBuilder(playbook, states, SHARED.parked);
+function addParked(plan: Plan): void {
+  const b = sectionBuilder(plan, SHARED.parked);
   b.addResting(SHARED.parked, {
     enter: [change((context) => withPortable(context, { detours: [] }))],
     arrive: [(context) => (parkedBefore(context) ? undefined : { out: "say", text: BUILT_IN_TEXTS.parked })],

@@ -16,7 +16,9 @@ export function humanState(section: string, human: WithHuman): StateConfig {
   return {
     entry: [
       emit((_, event) =>
-        event.type === "rep_joined" ? { out: "announce", text: joined(event.name) } : undefined,
+        event.type === "rep_joined"
+          ? { out: "announce", text: joined(event.name), name: event.name }
+          : undefined,
       ),
     ],
     on: {
@@ -24,7 +26,10 @@ export function humanState(section: string, human: WithHuman): StateConfig {
         {
           target: SHARED.entry,
           actions: [
-            emit((_, event) => ({ out: "announce", text: left(eventOf(event, "rep_left").name) })),
+            emit((_, event) => {
+              const { name } = eventOf(event, "rep_left");
+              return { out: "announce", text: left(name), name };
+            }),
             change((context, event) => {
               const { step } = eventOf(event, "rep_left");
               const back = enterHere(human.onLeft(context));
@@ -37,7 +42,10 @@ export function humanState(section: string, human: WithHuman): StateConfig {
         {
           target: SHARED.door,
           actions: [
-            emit((_, event) => ({ out: "announce", text: left(eventOf(event, "rep_closed").name) })),
+            emit((_, event) => {
+              const { name } = eventOf(event, "rep_closed");
+              return { out: "announce", text: left(name), name };
+            }),
             change((context, event) =>
               leaveBy(enterHere(human.onLeft(context)), {
                 to: "end",

@@ -26,6 +26,8 @@ export interface Lead {
   /** Undefined where the playbook names no grades. */
   readonly grade: Grade | undefined;
   readonly receipt: readonly ReceiptLine[];
+  /** Words that steps put on it (`tag:`), on the present path. */
+  readonly tags: readonly string[];
   readonly outcome: string | undefined;
   /** The answer to `unique_by`, once given. Not yet verified. */
   readonly uniqueBy: { readonly question: string; readonly value: string } | undefined;

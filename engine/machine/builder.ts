@@ -1,6 +1,6 @@
 import type { Condition, Value } from "../conditions/condition.ts";
 import type { Question } from "../questions/question.ts";
-import type { Block } from "../steps/step.ts";
+import type { Block, RunStep } from "../steps/step.ts";
 import type { Template } from "../texts/template.ts";
 import type { Context, WorldSeen } from "./context.ts";
 import type { Output } from "./output.ts";
@@ -55,6 +55,17 @@ export interface Builder {
   addResting(state: string, resting: Resting): void;
   /** Adds a state in which a person owns the turn and the bot is silent. */
   addHuman(state: string, human: WithHuman): void;
+  /**
+   * Builds the sections of another playbook under a prefix of the step's place; `next` is where its `end` leads.
+   * @returns the state in which it begins; undefined when there is no such playbook, or it runs itself
+   */
+  inline(step: RunStep, next: string): string | undefined;
+  /** In a playbook that another one runs: where its `end` leads. */
+  readonly returnsTo: string | undefined;
+  /** State of the next round of the loop around these steps; undefined outside of loops. */
+  readonly nextRound: string | undefined;
+  /** The builder for the steps of a loop. */
+  loop(nextRound: string): Builder;
   /** Builds the steps and gives the name of their first state; `next` when there are none. */
   block(steps: Block, next: string): string;
   question(name: string): Question;
@@ -70,6 +81,10 @@ export interface Builder {
   visit(key: string): Action;
   /** What every question hears besides its answer. */
   readonly questionEvents: (state: QuestionState) => { readonly [event: string]: readonly Transition[] };
+  /** What is heard while the talk waits for a time or a service. */
+  readonly pausedEvents: { readonly [event: string]: readonly Transition[] };
+  /** True when a question takes its choices from this name: an empty list is then a failure. */
+  feedsChoices(name: string): boolean;
   /** What is heard once the talk is over. */
   readonly endedEvents: { readonly [event: string]: readonly Transition[] };
   /** What is heard while the talk waits for somebody. */

@@ -11,6 +11,8 @@ export interface Kept {
   readonly section: string;
   /** The round of that section, from 1. */
   readonly round: number;
+  /** The round of the loops around that `ask`; empty outside of loops. */
+  readonly loop: string;
 }
 
 /** What the world was when a step first looked at it. */
@@ -31,6 +33,27 @@ export interface Mark {
   readonly result?: "back" | "nobody" | "closed";
   /** Which variant of `say_one_of` was said. */
   readonly variant?: number;
+  /** What was answered to `ask_first` of a loop. */
+  readonly answer?: boolean;
+}
+
+/** A loop that the walk is in. */
+export interface Loop {
+  /** The step's key. */
+  readonly key: string;
+  /** From 0. */
+  readonly index: number;
+  /** What `for_each` goes through; null for `repeat`, which only counts. */
+  readonly items: readonly Value[] | null;
+}
+
+/** What a call has come to. */
+export interface CallResult {
+  /** Id of the call: step, round and what was sent. */
+  readonly id: string;
+  /** Null while no answer has come. */
+  readonly ok: boolean | null;
+  readonly data: Value;
 }
 
 /** How a resting step was left by something else than its own exit. */
@@ -50,6 +73,7 @@ export type Detour =
 export interface SkippedQuestion {
   readonly section: string;
   readonly round: number;
+  readonly loop: string;
   readonly question: string;
 }
 
@@ -67,6 +91,7 @@ export interface Portable {
   readonly answers: readonly Kept[];
   readonly facts: { readonly [name: string]: Value };
   readonly marks: { readonly [step: string]: Mark };
+  readonly results: { readonly [step: string]: CallResult };
   readonly doors: { readonly [step: string]: Door };
   /** Failed tries by step. */
   readonly tries: { readonly [step: string]: number };
@@ -92,6 +117,9 @@ export interface Walk {
   /** Index in `answers` of the answer that each question on the path has now. */
   readonly path: { readonly [question: string]: number };
   readonly vars: { readonly [name: string]: Value };
+  readonly tags: readonly string[];
+  /** Loops that the walk is in, the innermost last. */
+  readonly loops: readonly Loop[];
   /** Step (with round) at which the talk rests: doors are kept by it. */
   readonly rest: string;
   /** State of that step. */
@@ -108,6 +136,8 @@ export interface Context {
   readonly world: WorldSeen;
   /** Failed tries that lead to `if_stuck` where the playbook does not say. Given anew with each event. */
   readonly tries: number;
+  /** Services that change something where they are called. Given anew with each event. */
+  readonly changing: readonly string[];
   /** Facts about the page and the visit, given with `begin`. */
   readonly page: { readonly [name: string]: Value };
   /** Why the talk is parked. */
@@ -118,6 +148,8 @@ export const EMPTY_WALK: Walk = {
   rounds: {},
   path: {},
   vars: {},
+  tags: [],
+  loops: [],
   rest: "",
   restState: "",
   keepAnswers: false,
@@ -131,6 +163,7 @@ export const EMPTY_CONTEXT: Context = {
     answers: [],
     facts: {},
     marks: {},
+    results: {},
     doors: {},
     tries: {},
     detours: [],
@@ -144,6 +177,7 @@ export const EMPTY_CONTEXT: Context = {
   walk: EMPTY_WALK,
   world: { open: [], online: [], hour: 0 },
   tries: 3,
+  changing: [],
   page: {},
   parkedBecause: null,
 };

@@ -38,6 +38,8 @@ export type MachineEvent =
     }
   | { readonly type: `topic:${string}`; readonly also: readonly GivenAnswer[] }
   | { readonly type: "clock"; readonly clock: string; readonly index: number }
+  /** A service's answer, good or not; one that nothing waits for is dropped. */
+  | { readonly type: "service"; readonly id: string; readonly ok: boolean; readonly data: Value }
   | { readonly type: "rep_joined" | "rep_vanished"; readonly name: string }
   | { readonly type: "rep_left"; readonly name: string; readonly step: string | null }
   | { readonly type: "rep_closed"; readonly name: string; readonly outcome: string };

@@ -19,10 +19,19 @@ function answersRoundOf(context: Context, section: string): number {
   return own(context.walk.rounds, section)?.answers ?? 1;
 }
 
-/** A step's name on this round of its section: marks, doors and tries are kept by it. */
+/** A step's name on this round of its section and of the loops around it: marks, doors and tries are kept by it. */
 export function stepOf(context: Context, section: string, key: string): string {
   const visit = visitOf(context, section);
-  return visit === 1 ? key : `${key}~${visit}`;
+  return `${visit === 1 ? key : `${key}~${visit}`}${loopOf(context)}`;
+}
+
+/** The rounds of the loops that the walk is in: the item of a `for_each`, the number of a `repeat`. */
+export function loopOf(context: Context): string {
+  return context.walk.loops
+    .map(({ index, items }) =>
+      items === null ? `[${index + 1}]` : `[${JSON.stringify(items[index] ?? index)}]`,
+    )
+    .join("");
 }
 
 export function markOf(context: Context, section: string, key: string): Mark | undefined {
@@ -49,15 +58,34 @@ export function mark(context: Context, section: string, key: string, change: Par
  */
 export function knownAt(context: Context, section: string, question: string): number | undefined {
   const round = answersRoundOf(context, section);
+  const loop = loopOf(context);
   const answers = context.portable.answers;
   let elsewhere: number | undefined;
   for (let index = answers.length - 1; index >= 0; index--) {
     const kept = answers[index];
     if (kept?.question !== question) continue;
-    if (kept.section === section && kept.round === round) return index;
-    if (kept.section !== section) elsewhere ??= index;
+    // What an `ask_again` of this section collected is the section's own too.
+    const own = kept.section === section || kept.section.startsWith(`${section}+`);
+    if (own && kept.round === round && kept.loop === loop) return index;
+    if (!own) elsewhere ??= index;
   }
   return elsewhere;
+}
+
+/** The answer that this very step collected on this round; `collector` tells it from others of its section. */
+export function collectedAt(
+  context: Context,
+  section: string,
+  collector: string,
+  question: string,
+): number | undefined {
+  const round = answersRoundOf(context, section);
+  const loop = loopOf(context);
+  const index = context.portable.answers.findLastIndex(
+    (kept) =>
+      kept.question === question && kept.section === collector && kept.round === round && kept.loop === loop,
+  );
+  return index < 0 ? undefined : index;
 }
 
 /** Puts the question on the path with the answer it has. */
@@ -72,9 +100,11 @@ export function keepAsked(
   question: string,
   value: Value,
   source: Kept["source"],
+  collector = section,
 ): Context {
   const round = answersRoundOf(context, section);
-  const answers = [...context.portable.answers, { question, value, source, section, round }];
+  const loop = loopOf(context);
+  const answers = [...context.portable.answers, { question, value, source, section: collector, round, loop }];
   return pass(withPortable(context, { answers }), question, answers.length - 1);
 }
 
@@ -90,7 +120,7 @@ export function keepFacts(
     next =
       index === undefined
         ? withPortable(next, {
-            answers: [...next.portable.answers, { question, value, source, section: "", round: 1 }],
+            answers: [...next.portable.answers, { question, value, source, section: "", round: 1, loop: "" }],
           })
         : correct(next, index, value);
   }
@@ -132,6 +162,7 @@ export function enterSection(context: Context, section: string): Context {
   return withWalk(context, {
     rounds: { ...context.walk.rounds, [section]: { visit, answers } },
     keepAnswers: false,
+    loops: [],
   });
 }
 
@@ -183,6 +214,7 @@ export function startOver(context: Context): Context {
   return withPortable(context, {
     answers: portable.answers.filter((kept) => kept.source === "given"),
     marks: {},
+    results: {},
     doors: {},
     tries: {},
     detours: [],

@@ -1,10 +1,11 @@
+import type { Value } from "../conditions/condition.ts";
 import type { MessageCard } from "../messages/message.ts";
 
 /** What a transition wants said, shown or done, in order. The turn makes messages and effects of it. */
 export type Output =
   | { readonly out: "say"; readonly text: string }
   /** From the system: announcements that are nobody's words. */
-  | { readonly out: "announce"; readonly text: string }
+  | { readonly out: "announce"; readonly text: string; readonly name: string }
   | { readonly out: "show"; readonly cards: readonly MessageCard[] }
   /**
    * Puts the question of the state at which the machine rests. With a `sorry` that is said instead of its wording; an
@@ -15,5 +16,8 @@ export type Output =
   | { readonly out: "closing_line" }
   | { readonly out: "offer"; readonly team: string; readonly note: string | null }
   | { readonly out: "forget" }
+  /** A line to colleagues. */
+  | { readonly out: "tell"; readonly team: string; readonly text: string }
+  | { readonly out: "call"; readonly id: string; readonly service: string; readonly send: Value }
   /** For coverage: a step, or a branch of one. */
   | { readonly out: "visit"; readonly key: string };

@@ -16,6 +16,7 @@ export interface FileReader {
   condition(node: SourceNode): Condition;
   span(node: SourceNode | undefined): Span | undefined;
   uses(what: "question" | "section" | "name", node: SourceNode | undefined): void;
+  usesService(node: SourceNode): void;
   gives(node: SourceNode | undefined): void;
   values(node: SourceNode | undefined): readonly Template[];
 }
@@ -60,6 +61,10 @@ export function makeFileReader(problems: ProblemList): FileReader {
     uses: (what, node) => {
       const name = textOf(node);
       if (name !== undefined && node !== undefined) lists[what].push({ name, at: node.at });
+    },
+    usesService: (node) => {
+      const name = textOf(node);
+      if (name !== undefined) used.services.push({ name, at: node.at });
     },
     gives: (node) => {
       if (node?.kind === "map") {

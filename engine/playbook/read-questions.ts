@@ -55,14 +55,14 @@ function readQuestion(name: string, at: Place, node: SourceNode, file: FileReade
     const message = 'This version can\'t offer "choices_from:" yet, as it calls no services.';
     file.problems.warning("NOT_BUILT_YET", node.entries.get("choices_from")?.keyAt ?? at, message);
   }
-  const choicesFrom = textOf(from);
+  const list = textOf(from);
   warnOfLaterKeys(node, file);
   return {
     name,
     ask,
     kind,
     choices,
-    ...(choicesFrom === undefined ? {} : { choicesFrom }),
+    choicesFrom: list === undefined ? undefined : { list, show: textOf(child(node, "show")) },
     pick: textOf(child(node, "pick")) === "many" ? "many" : "one",
     optional: booleanOf(child(node, "optional")) ?? false,
     check: readChecks(child(node, "check"), file),

@@ -18,6 +18,7 @@ export function readSteps(node: SourceNode | undefined, section: string, file: F
     condition: file.condition,
     span: file.span,
     uses: file.uses,
+    usesService: file.usesService,
     gives: file.gives,
     values: file.values,
     incomplete: () => {

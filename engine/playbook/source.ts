@@ -62,9 +62,9 @@ function readNode(node: ParsedNode, reader: Reader): SourceNode {
     return rawText(node, at, reader);
   }
   refuseAnchorsAndTags(node, at, reader);
-  if (isMap(node)) return readMap(node.items as Pair<ParsedNode, ParsedNode | null>[], at, reader);
+  if (isMap(node)) return readMap(node.items, at, reader);
   if (isSeq(node)) {
-    const items = (node.items as ParsedNode[]).map((item) => readNode(item, reader));
+    const items = node.items.map((item) => readNode(item, reader));
     return {
       kind: "list",
       json: items.map((item) => item.json),

@@ -19,6 +19,8 @@ export interface Uses {
   readonly bareTexts: NamedPlace[];
   /** Given by steps (`set`, `save_as`, `as`, `add_to`) or by `start_when`. */
   readonly given: NamedPlace[];
+  /** Services that it calls. */
+  readonly services: NamedPlace[];
   /** Playbooks that it runs: their answers come back under names that this file does not show. */
   readonly runs: NamedPlace[];
   /** Places of steps that could not be read: they may have asked anything and led anywhere. */
@@ -36,6 +38,7 @@ export function noUses(): Uses {
     conditions: [],
     bareTexts: [],
     given: [],
+    services: [],
     runs: [],
     unread: [],
     incomplete: new Set(),

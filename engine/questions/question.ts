@@ -49,8 +49,8 @@ export interface Question {
   readonly kind: AnswerKind;
   /** Empty unless `kind` is "choice". */
   readonly choices: readonly Choice[];
-  /** The list that a service brought back and that the choices are taken from; `choices` is empty then. */
-  readonly choicesFrom?: string;
+  /** Where the choices come from instead: a list of items, and the field of an item that people see. */
+  readonly choicesFrom?: { readonly list: string; readonly show: string | undefined } | undefined;
   readonly pick: "one" | "many";
   readonly optional: boolean;
   readonly check: readonly Check[];

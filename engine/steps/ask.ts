@@ -1,6 +1,7 @@
+import type { Value } from "../conditions/condition.ts";
 import { type Builder, SHARED } from "../machine/builder.ts";
-import type { Context } from "../machine/context.ts";
-import { keepAsked, keepFacts, knownAt, pass } from "../machine/memory.ts";
+import { type Context, own } from "../machine/context.ts";
+import { keepAsked, keepFacts, knownAt, pass, withWalk } from "../machine/memory.ts";
 import { change, eventOf, type Transition, when } from "../machine/state.ts";
 import { child, oneOrMany, textOf } from "../problems/source-node.ts";
 import { name, names } from "./key-schemas.ts";
@@ -14,21 +15,14 @@ export const ask: VerbDefinition<AskStep> = {
   read(raw, reader) {
     const list = child(raw, "add_to");
     reader.gives(list);
-    const added = raw.entries.get("add_to");
-    if (added !== undefined) {
-      reader.problems.warning(
-        "NOT_BUILT_YET",
-        added.keyAt,
-        'This version asks the question, but does not "add_to:" yet.',
-      );
-    }
+    const addTo = textOf(list);
     const asked = child(raw, "ask");
     return oneOrMany(asked).flatMap((item) => {
       const question = textOf(item);
       if (question === undefined) return [];
       reader.uses("question", item);
       const at = asked?.kind === "list" ? item.at : raw.at;
-      return [{ verb: "ask", key: reader.key(raw, "ask", question), at, question } as const];
+      return [{ verb: "ask", key: reader.key(raw, "ask", question), at, question, addTo } as const];
     });
   },
   state: askState,
@@ -41,8 +35,12 @@ export const ask: VerbDefinition<AskStep> = {
 function askState(step: AskStep, next: string, b: Builder): void {
   const question = b.question(step.question);
   const known = (context: Context) => knownAt(context, b.section, question.name);
-  const keep = (context: Context, value: Parameters<typeof keepAsked>[3]) =>
-    keepAsked(context, b.section, question.name, value, b.isDetour ? "told" : "asked");
+  const keep = (context: Context, value: Value) =>
+    listed(keepAsked(context, b.section, question.name, value, b.isDetour ? "told" : "asked"), step, value);
+  const passOver = (context: Context) => {
+    const index = known(context) ?? 0;
+    return listed(pass(context, question.name, index), step, context.portable.answers[index]?.value ?? null);
+  };
 
   const onAnswer: readonly Transition[] = [
     {
@@ -63,7 +61,7 @@ function askState(step: AskStep, next: string, b: Builder): void {
     onward: [
       {
         target: next,
-        actions: [change((context) => pass(context, question.name, known(context) ?? 0))],
+        actions: [change(passOver)],
       },
     ],
     arrive: [() => ({ out: "put", sorry: null })],
@@ -81,4 +79,12 @@ function askState(step: AskStep, next: string, b: Builder): void {
     },
     rest: { status: "bot", question, declared: true, clocks: [], outcome: undefined, team: undefined },
   });
+}
+
+/** `add_to:` gathers the answers of a loop, worked out anew on every walk. */
+function listed(context: Context, { addTo }: AskStep, value: Value): Context {
+  if (addTo === undefined || value === null) return context;
+  const before = own(context.walk.vars, addTo);
+  const list = Array.isArray(before) ? [...(before as readonly Value[]), value] : [value];
+  return withWalk(context, { vars: { ...context.walk.vars, [addTo]: list } });
 }

@@ -63,6 +63,7 @@ function whichOne(step: ChangeAnswerStep, questions: readonly Question[]): Quest
     ask: { source: BUILT_IN_TEXTS.whichOne, parts: [BUILT_IN_TEXTS.whichOne], at: step.at },
     kind: "choice",
     choices: questions.map(({ called }) => ({ label: called, also: [] })),
+    choicesFrom: undefined,
     pick: "one",
     optional: false,
     check: [],

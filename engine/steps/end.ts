@@ -1,5 +1,5 @@
 import type { Builder } from "../machine/builder.ts";
-import { leaveBy } from "../machine/memory.ts";
+import { leaveBy, withWalk } from "../machine/memory.ts";
 import { change } from "../machine/state.ts";
 import { child, textOf } from "../problems/source-node.ts";
 import { name } from "./key-schemas.ts";
@@ -17,8 +17,15 @@ export const end: VerbDefinition<EndStep> = {
   state: endState,
 };
 
-/** In the talk a state that rests, so that topics, corrections and "start over" still work. In a detour it leaves by a door. */
+/** In a playbook that another runs, back to that one. In the talk a state that rests, so that topics, corrections and "start over" still work. In a detour it leaves by a door. */
 function endState(step: EndStep, _next: string, b: Builder): void {
+  if (b.returnsTo !== undefined) {
+    const outcome = change((context) =>
+      withWalk(context, { vars: { ...context.walk.vars, outcome: step.outcome } }),
+    );
+    b.add(step.key, { entry: [b.visit(step.key)], always: [{ target: b.returnsTo, actions: [outcome] }] });
+    return;
+  }
   if (b.isDetour) {
     b.add(step.key, {
       entry: [b.visit(step.key)],

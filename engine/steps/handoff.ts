@@ -36,11 +36,13 @@ export const handoff: VerbDefinition<HandoffStep> = {
   read(raw, reader) {
     const team = textOf(child(raw, "handoff"));
     if (team === undefined) return [];
-    const missing = ["answer_within", "if_nobody"].filter((key) => !raw.entries.has(key));
-    if (missing.length > 0) {
+    if (!raw.entries.has("answer_within") || !raw.entries.has("if_nobody")) {
       reader.incomplete();
-      const keys = missing.map((key) => `"${key}:"`).join(" and ");
-      reader.problems.error("HANDOFF_INCOMPLETE", raw.at, `A handoff needs ${keys}.`);
+      reader.problems.error(
+        "HANDOFF_INCOMPLETE",
+        raw.at,
+        'A handoff needs "answer_within:" and "if_nobody:".',
+      );
     }
     const key = reader.key(raw, "handoff", team);
     const answerWithin = reader.span(child(raw, "answer_within"));

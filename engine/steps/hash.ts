@@ -1,3 +1,8 @@
+/** A number from 0 to below 1, the same for the same text: spreads visitors over the sides of a test. */
+export function spread(text: string): number {
+  return Number.parseInt(shortHash(text), 16) / 0x1000000;
+}
+
 /** Six hex digits that stand for a text in a step's key. Equal texts, equal digits; nothing secret about it. */
 export function shortHash(text: string): string {
   let hash = 0x811c9dc5;

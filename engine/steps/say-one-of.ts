@@ -3,7 +3,7 @@ import { type Context, own } from "../machine/context.ts";
 import { mark, markOf, withPortable } from "../machine/memory.ts";
 import { change, emit } from "../machine/state.ts";
 import { child } from "../problems/source-node.ts";
-import { shortHash } from "./hash.ts";
+import { shortHash, spread } from "./hash.ts";
 import { tonedText } from "./key-schemas.ts";
 import type { SayOneOfStep } from "./step.ts";
 import type { VerbDefinition } from "./verb-definition.ts";
@@ -48,19 +48,10 @@ function sayOneOfState(step: SayOneOfStep, next: string, b: Builder): void {
 
 function choose(context: Context, key: string, count: number): number {
   const said = own(context.portable.variants, key) ?? [];
-  const first = hash(`${context.portable.visitor}/${key}`) % count;
+  const first = Math.floor(spread(`${context.portable.visitor}/${key}`) * count);
   for (let step = 0; step < count; step++) {
     const variant = (first + step) % count;
     if (!said.includes(variant)) return variant;
   }
   return first;
-}
-
-/** FNV-1a, 32 bits: spreads visitors over variants; nothing secret hangs on it. */
-function hash(text: string): number {
-  let sum = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++) {
-    sum = Math.imul(sum ^ text.charCodeAt(index), 0x01000193);
-  }
-  return sum >>> 0;
 }

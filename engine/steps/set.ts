@@ -2,8 +2,8 @@ import type { Builder } from "../machine/builder.ts";
 import { withWalk } from "../machine/memory.ts";
 import { change } from "../machine/state.ts";
 import { child } from "../problems/source-node.ts";
-import type { Template } from "../texts/template.ts";
 import { anyMap } from "./key-schemas.ts";
+import { sentBySlot } from "./sent-value.ts";
 import type { SetStep } from "./step.ts";
 import type { VerbDefinition } from "./verb-definition.ts";
 
@@ -32,20 +32,11 @@ function setState(step: SetStep, next: string, b: Builder): void {
       b.visit(step.key),
       ...step.values.map(({ name, to }) =>
         change((context) => {
-          const value =
-            "value" in to
-              ? to.value
-              : (lone(to.template, (path) => b.value(context, path)) ?? b.text(context, to.template));
+          const value = "value" in to ? to.value : sentBySlot(to.template, context, b);
           return withWalk(context, { vars: { ...context.walk.vars, [name]: value } });
         }),
       ),
     ],
     always: [{ target: next }],
   });
-}
-
-function lone<T>(template: Template, read: (path: readonly string[]) => T): T | undefined {
-  const [slot, ...rest] = template.parts;
-  if (slot === undefined || typeof slot === "string" || rest.length > 0) return undefined;
-  return slot.filters.length > 0 ? undefined : read(slot.path);
 }

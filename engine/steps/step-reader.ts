@@ -21,6 +21,8 @@ export interface StepReader {
   block(node: SourceNode | undefined): Block;
   /** Notes that the file names a question, a section, or any answer or fact here. */
   uses(what: "question" | "section" | "name", node: SourceNode | undefined): void;
+  /** Notes that the file calls a service here. */
+  usesService(node: SourceNode): void;
   /** Notes a name that this step gives a value. */
   gives(node: SourceNode | undefined): void;
   /** Notes that a step lacks a part, so that what follows from its paths is not told as well. */

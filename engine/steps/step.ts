@@ -49,6 +49,8 @@ export interface ShowStep extends AnyStep {
 export interface AskStep extends AnyStep {
   readonly verb: "ask";
   readonly question: string;
+  /** A list that the answer is added to; undefined without `add_to:`. */
+  readonly addTo: string | undefined;
 }
 
 export interface Branch {
@@ -110,34 +112,112 @@ export interface EndStep extends AnyStep {
   readonly outcome: string;
 }
 
-export const LATER_VERBS = [
-  "run",
-  "call",
-  "split",
-  "for_each",
-  "repeat",
-  "skip",
-  "wait",
-  "tell",
-  "tag",
-  "ask_again",
-  "book",
-] as const;
+/** What the checks must know of a step that holds others, gives names or has texts. */
+interface Compound extends AnyStep {
+  readonly ifFails: Block | undefined;
+  /** Blocks inside it (the paths of a `split`, the `do` of a loop), in file order. */
+  readonly inside: readonly Block[];
+  /** Names that have a value once it was carried out: `save_as`, the name of a loop's item. */
+  readonly gives: readonly string[];
+  /** Texts that it sends or says. */
+  readonly texts: readonly Template[];
+}
+
+/** `"{{ email }}"` alone is the answer with its kind; anything else is itself, and lists and maps hold the same. */
+export type SentValue =
+  | { readonly value: Value }
+  | { readonly template: Template }
+  | { readonly list: readonly SentValue[] }
+  | { readonly map: readonly { readonly name: string; readonly value: SentValue }[] };
+
+export interface CallStep extends Compound {
+  readonly verb: "call";
+  /** An entry of services.yml, such as "crm.create_task". */
+  readonly service: string;
+  readonly send: readonly { readonly name: string; readonly value: SentValue }[];
+  readonly saveAs: string | undefined;
+  /** Over all tries; undefined: the default of 20 seconds. */
+  readonly giveUpAfter: Span | undefined;
+  /** Key of the call step that must have changed for a service that changes something to be called again. */
+  readonly ifChanged: string | undefined;
+}
+
+export interface ForEachStep extends Compound {
+  readonly verb: "for_each";
+  /** Name of a list, perhaps with dots. */
+  readonly list: readonly string[];
+  readonly as: string;
+}
+
+export interface RepeatStep extends Compound {
+  readonly verb: "repeat";
+  /** At most 100. */
+  readonly upTo: number;
+  readonly askFirst: Template | undefined;
+}
+
+/** Ends this round of the loop around it. */
+export interface SkipStep extends Compound {
+  readonly verb: "skip";
+}
+
+export interface SplitStep extends Compound {
+  readonly verb: "split";
+  readonly test: string;
+  /** In the order of `inside`. Shares are weights, whole or not. */
+  readonly paths: readonly { readonly name: string; readonly share: number }[];
+}
+
+export interface WaitStep extends Compound {
+  readonly verb: "wait";
+  readonly span: Span;
+}
+
+export interface TellStep extends Compound {
+  readonly verb: "tell";
+  readonly team: string;
+  readonly message: Template;
+}
+
+export interface TagStep extends Compound {
+  readonly verb: "tag";
+  readonly tags: readonly string[];
+}
+
+export interface AskAgainStep extends Compound {
+  readonly verb: "ask_again";
+  readonly question: string;
+}
+
+/** Another playbook, built into this one. */
+export interface RunStep extends Compound {
+  readonly verb: "run";
+  readonly playbook: string;
+  /** The section in which it begins. */
+  readonly from: string;
+  readonly with: readonly { readonly theirs: string; readonly ours: string }[];
+}
 
 /**
  * A verb of the language that this version cannot carry out yet. The playbook loads with a warning; the talk takes
  * `if_fails` here, and without one it is parked for a person.
  */
-export interface LaterStep extends AnyStep {
-  readonly verb: (typeof LATER_VERBS)[number];
-  readonly ifFails: Block | undefined;
-  /** Blocks inside it (the paths of a `split`, the `do` of a loop), in file order: read and checked, not carried out. */
-  readonly inside: readonly Block[];
-  /** Names that have a value once it was carried out: `save_as`, the name of a loop's item. */
-  readonly gives: readonly string[];
-  /** Texts that it would send or say. */
-  readonly texts: readonly Template[];
+export interface LaterStep extends Compound {
+  readonly verb: "book";
 }
+
+export type CompoundStep =
+  | CallStep
+  | ForEachStep
+  | RepeatStep
+  | SkipStep
+  | SplitStep
+  | WaitStep
+  | TellStep
+  | TagStep
+  | AskAgainStep
+  | RunStep
+  | LaterStep;
 
 export type Step =
   | SayStep
@@ -151,6 +231,6 @@ export type Step =
   | SetStep
   | ChangeAnswerStep
   | EndStep
-  | LaterStep;
+  | CompoundStep;
 
 export type Verb = Step["verb"];

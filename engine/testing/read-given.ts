@@ -1,3 +1,4 @@
+import type { Value } from "../conditions/condition.ts";
 import { didYouMean } from "../problems/did-you-mean.ts";
 import type { ProblemList } from "../problems/problem-list.ts";
 import { child, numberOf, type SourceNode, textOf } from "../problems/source-node.ts";
@@ -23,16 +24,19 @@ export function readGiven(node: SourceNode | undefined, before: Given, problems:
       "Services are not called yet, so what they answer is not used.",
     );
   }
-  const facts = [...(child(node, "facts")?.entries.values() ?? [])].map(({ key, value }) => [
-    key,
-    value.json,
-  ]);
   return {
     now: readNow(child(node, "now"), problems) ?? before.now,
     online: new Map([...before.online, ...readOnline(child(node, "online"), problems)]),
     page: textOf(child(node, "page")) ?? before.page,
-    facts: { ...before.facts, ...Object.fromEntries(facts) },
+    facts: { ...before.facts, ...readFacts(child(node, "facts")) },
   };
+}
+
+/** Names and values of a map; none for anything else. */
+export function readFacts(node: SourceNode | undefined): Readonly<Record<string, Value>> {
+  return Object.fromEntries(
+    [...(node?.entries.values() ?? [])].map(({ key, value }) => [key, value.json] as const),
+  );
 }
 
 function readNow(node: SourceNode | undefined, problems: ProblemList): Given["now"] {

@@ -1,10 +1,9 @@
-import type { Value } from "../conditions/condition.ts";
 import { readSource } from "../playbook/source.ts";
 import { didYouMean } from "../problems/did-you-mean.ts";
 import type { Problem } from "../problems/problem.ts";
 import { collectProblems, type ProblemList } from "../problems/problem-list.ts";
 import { child, numberOf, type SourceNode, textOf } from "../problems/source-node.ts";
-import { NOTHING_GIVEN, readGiven } from "./read-given.ts";
+import { NOTHING_GIVEN, readFacts, readGiven } from "./read-given.ts";
 import { readLine } from "./read-line.ts";
 import type { Expectation, Given, ScriptedConversation, TestFile } from "./test-file.ts";
 
@@ -104,10 +103,6 @@ function expectationsOf(node: SourceNode | undefined, problems: ProblemList): re
 function expectationOf(node: SourceNode, key: string): readonly Expectation[] {
   const entry = node.entries.get(key);
   return entry === undefined ? [] : [{ name: key, value: entry.value.json, at: entry.keyAt }];
-}
-
-function readFacts(node: SourceNode | undefined): Readonly<Record<string, Value>> {
-  return Object.fromEntries([...(node?.entries.values() ?? [])].map(({ key, value }) => [key, value.json]));
 }
 
 function readPercent(node: SourceNode | undefined, problems: ProblemList): number | undefined {

@@ -15,12 +15,6 @@ export function render(template: Template, lookup: Lookup, language = "en"): str
     .join("");
 }
 
-/** The value that a template which is one slot and nothing else stands for, with its kind; undefined for other templates. */
-export function soleSlot(template: Template): Slot | undefined {
-  const [part] = template.parts;
-  return template.parts.length === 1 && typeof part === "object" ? part : undefined;
-}
-
 /** A slot's value before it is made a text: the value looked up, or what `or` gives. */
 export function slotValue(slot: Slot, lookup: Lookup): Value | undefined {
   const value = lookUp(lookup, slot.path);

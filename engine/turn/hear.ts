@@ -2,6 +2,7 @@ import type { CompiledPlaybook } from "../compile/compile-playbook.ts";
 import { isBuiltIn } from "../compile/root-events.ts";
 import { valuesOf } from "../compile/values.ts";
 import type { Value } from "../conditions/condition.ts";
+import type { Lookup } from "../conditions/lookup.ts";
 import type { Context } from "../machine/context.ts";
 import type { MachineEvent } from "../machine/event.ts";
 import { counting } from "../machine/memory.ts";
@@ -10,7 +11,7 @@ import type { Question } from "../questions/question.ts";
 import { render } from "../texts/render.ts";
 import { labelOf } from "../understand/read-answer.ts";
 import type { Reading } from "../understand/reading.ts";
-import { CLOSING_CHOICES, choicesOf } from "./choices.ts";
+import { asOffered, CLOSING_CHOICES, choicesOf, itemsFor } from "./choices.ts";
 import type { TurnEvent } from "./turn.ts";
 
 /** What a visitor's message comes to. */
@@ -40,7 +41,9 @@ export function hear(
 
 function hearText(compiled: CompiledPlaybook, context: Context, rest: Rest, text: string): Heard {
   const known = new Map([...counting(context)].map(([name, kept]): [string, Value] => [name, kept.value]));
-  const reading = compiled.understanding.read(text, { open: rest.question, known });
+  const lookup = valuesOf(compiled.playbook, context);
+  const open = rest.question && asOffered(rest.question, lookup);
+  const reading = compiled.understanding.read(text, { open, known });
   if (rest.status === "human" && !leaves(reading))
     return { text, reading: undefined, event: undefined, answers: undefined };
   const event = eventOf(compiled, context, reading);
@@ -59,13 +62,22 @@ function answered(rest: Rest, event: MachineEvent | undefined): string | undefin
 function eventOf(compiled: CompiledPlaybook, context: Context, reading: Reading): MachineEvent {
   switch (reading.is) {
     case "answer":
-      return answerEvent(compiled, reading.question, reading.value, reading.also);
+      return answerEvent(
+        compiled,
+        reading.question,
+        itemsOf(compiled, context, reading.question, reading.value),
+        reading.also,
+      );
     case "refused":
       return { type: "refused", sorry: sorryOf(compiled, context, reading.question, reading.check) };
     case "change":
       return reading.value === undefined
         ? { type: "change", question: reading.question }
-        : correctEvent(compiled, reading.question, reading.value);
+        : correctEvent(
+            compiled,
+            reading.question,
+            itemsOf(compiled, context, reading.question, reading.value),
+          );
     case "built_in":
       return { type: reading.name };
     case "topic":
@@ -77,6 +89,11 @@ function eventOf(compiled: CompiledPlaybook, context: Context, reading: Reading)
     case "nothing":
       return { type: "nothing" };
   }
+}
+
+function itemsOf({ playbook }: CompiledPlaybook, context: Context, name: string, value: Value): Value {
+  const question = playbook.questions.get(name);
+  return question ? itemsFor(question, value, valuesOf(playbook, context)) : value;
 }
 
 function answerEvent(
@@ -124,20 +141,21 @@ function hearChange({ playbook }: CompiledPlaybook, context: Context, id: string
 /** A tapped button: an answer to the open question, a change of an earlier one, or one of the closing line's. */
 function hearChoices(
   compiled: CompiledPlaybook,
-  _context: Context,
+  context: Context,
   rest: Rest,
   ids: readonly string[],
 ): Heard | undefined {
   const closing = CLOSING_CHOICES.find(({ id }) => id === ids[0]);
   if (closing)
     return { text: closing.label, reading: undefined, event: { type: closing.event }, answers: undefined };
-  const asked = rest.question && tapped(rest.question, ids);
-  if (asked && rest.question) {
-    const event = answerEvent(compiled, rest.question.name, asked.value, []);
-    return { text: asked.text, reading: undefined, event, answers: answered(rest, event) };
+  const lookup = valuesOf(compiled.playbook, context);
+  if (rest.question) {
+    const asked = tapped(rest.question, ids, lookup);
+    const event = asked && answerEvent(compiled, rest.question.name, asked.value, []);
+    if (event) return { text: asked.text, reading: undefined, event, answers: answered(rest, event) };
   }
   for (const question of compiled.playbook.questions.values()) {
-    const found = tapped(question, ids);
+    const found = tapped(question, ids, lookup);
     if (found) {
       const event = correctEvent(compiled, question.name, found.value);
       return { text: found.text, reading: undefined, event, answers: question.name };
@@ -149,8 +167,9 @@ function hearChoices(
 function tapped(
   question: Question,
   ids: readonly string[],
+  lookup: Lookup,
 ): { readonly text: string; readonly value: Value } | undefined {
-  const choices = choicesOf(question).filter(({ id }) => ids.includes(id));
+  const choices = choicesOf(question, lookup).filter(({ id }) => ids.includes(id));
   const [first] = choices;
   if (!first || choices.length !== new Set(ids).size) return undefined;
   if (question.pick === "many") {

@@ -29,6 +29,7 @@ export function leadOf({ playbook }: CompiledPlaybook, context: Context, outcome
     score,
     grade: playbook.grades && gradeOf(score, playbook.grades),
     receipt,
+    tags: context.walk.tags,
     outcome,
     uniqueBy:
       uniqueBy !== undefined && typeof key === "string" ? { question: uniqueBy, value: key } : undefined,

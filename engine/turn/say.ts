@@ -30,7 +30,7 @@ export function messagesOf(
       case "say":
         return output.text.trim() === "" ? [] : [{ from: "bot", name: bot, text: output.text }];
       case "announce":
-        return [{ from: "system", text: output.text }];
+        return [{ from: "system", name: output.name, text: output.text }];
       case "show":
         return [{ from: "bot", name: bot, cards: output.cards }];
       case "put":
@@ -57,7 +57,7 @@ function put(
   language: string,
   bot: string,
 ): readonly Unnumbered[] {
-  const choices = choicesOf(question).map(({ id, label }) => ({ id, label }));
+  const choices = choicesOf(question, lookup).map(({ id, label }) => ({ id, label }));
   const asked: Unnumbered = {
     from: "bot",
     name: bot,

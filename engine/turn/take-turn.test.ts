@@ -308,10 +308,10 @@ talk:
     - say: Done.
     - end: done
 `;
-    const failing = new Talking(compiled(source("{ call: crm.task, if_fails: [{ say: By hand. }] }")));
+    const failing = new Talking(compiled(source("{ book: sales, if_fails: [{ say: By hand. }] }")));
     expect(failing.turn.messages.map(({ text }) => text)).toEqual(["Hi.", "By hand.", "Done."]);
-    const parked = new Talking(compiled(source("tag: vip")));
-    expect(parked.turn.talk).toMatchObject({ status: "parked", reason: expect.stringContaining("tag") });
+    const parked = new Talking(compiled(source("book: sales")));
+    expect(parked.turn.talk).toMatchObject({ status: "parked", reason: expect.stringContaining("book") });
     parked.take({ type: "rep_joined", name: "Tom" });
     expect(parked.status).toBe("human");
   });

@@ -32,8 +32,16 @@ export function takeTurn(
   const from = positionOf(compiled, talk, world);
   const rest = compiled.rests.get(from.value) ?? UNKNOWN_REST;
   if (event.type === "message") return takeMessage(compiled, talk, from, rest, event, world);
+  if (event.type === "service") {
+    if (rest.status === "human" || !waitsFor(from.context, event.id)) return { refused: "NOT_NOW" };
+    return conclude(compiled, talk, move(compiled, from, event), world);
+  }
   if (event.type === "clock") return takeClock(compiled, talk, from, event.key, world);
   return takeRepEvent(compiled, talk, from, rest, event, world);
+}
+
+function waitsFor({ portable }: Context, call: string): boolean {
+  return Object.values(portable.results).some(({ id, ok }) => id === call && ok === null);
 }
 
 type RepEvent = Extract<TurnEvent, { type: `rep_${string}` }>;
@@ -174,7 +182,12 @@ function positionOf(compiled: CompiledPlaybook, { snapshot }: Talk, world: World
 }
 
 function here(compiled: CompiledPlaybook, context: Context, world: World): Context {
-  return { ...context, world: worldSeen(world, compiled.teams), tries: world.site.defaults.ifStuckTries };
+  return {
+    ...context,
+    world: worldSeen(world, compiled.teams),
+    tries: world.site.defaults.ifStuckTries,
+    changing: world.changing ?? [],
+  };
 }
 
 interface Around {
@@ -218,7 +231,7 @@ function conclude(
   return {
     talk,
     messages,
-    effects: outputs.flatMap((output) => effectOf(output, `${value}@${seq}`)),
+    effects: outputs.flatMap((output, index) => effectOf(output, `${value}@${seq}.${index}`)),
     lead: leadOf(compiled, context, rest.outcome),
     reading,
     visited: outputs.flatMap((output) => (output.out === "visit" ? [output.key] : [])),
@@ -226,8 +239,18 @@ function conclude(
 }
 
 function effectOf(output: Move["outputs"][number], id: string): readonly Effect[] {
-  if (output.out === "forget") return [{ type: "forget", id }];
-  if (output.out !== "offer") return [];
-  const team = output.team === "" ? undefined : output.team;
-  return [{ type: "handoff_offered", id, team, note: output.note ?? undefined }];
+  switch (output.out) {
+    case "forget":
+      return [{ type: "forget", id }];
+    case "tell":
+      return [{ type: "tell", id, team: output.team, text: output.text }];
+    case "call":
+      return [{ type: "call", id: output.id, service: output.service, send: output.send }];
+    case "offer": {
+      const team = output.team === "" ? undefined : output.team;
+      return [{ type: "handoff_offered", id, team, note: output.note ?? undefined }];
+    }
+    default:
+      return [];
+  }
 }

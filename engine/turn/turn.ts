@@ -62,6 +62,8 @@ export type TurnEvent =
       readonly change?: string;
     }
   | { readonly type: "clock"; readonly key: string }
+  /** What a service answered to the call of this id. */
+  | { readonly type: "service"; readonly id: string; readonly ok: boolean; readonly data: Value }
   | { readonly type: "rep_joined"; readonly name: string }
   | { readonly type: "rep_said"; readonly name: string; readonly text: string }
   /** The rep gives the conversation back; with a step, the talk goes on at that section. */
@@ -76,6 +78,8 @@ export interface World {
   readonly site: Site;
   /** Reps online now, by team. A team not listed counts 0. */
   readonly online: ReadonlyMap<string, number>;
+  /** Services that change something where they are called (`changes: true`). */
+  readonly changing?: readonly string[];
 }
 
 /** Something the server must make happen after the commit. Ids are stable: the same turn gives the same ids. */
@@ -86,7 +90,16 @@ export type Effect =
       readonly team: string | undefined;
       readonly note: string | undefined;
     }
-  | { readonly type: "forget"; readonly id: string };
+  | { readonly type: "forget"; readonly id: string }
+  /** A line to colleagues of a team. */
+  | { readonly type: "tell"; readonly id: string; readonly team: string; readonly text: string }
+  /** Call this service with this; its answer comes back as the event `service` with the call's id. */
+  | {
+      readonly type: "call";
+      readonly id: string;
+      readonly service: string;
+      readonly send: Value;
+    };
 
 /** What came of one event. Nothing is stored, sent or timed yet: that is the server's part. */
 export interface Turn {

@@ -20,6 +20,7 @@ export function sampleQuestion(
     ask: { source: ask, parts: [ask], at: AT },
     choices: choices.map((choice) => (typeof choice === "string" ? { label: choice, also: [] } : choice)),
     check: check.map((line) => ({ ...line, sorry: undefined, at: AT })),
+    choicesFrom: undefined,
     pick: "one",
     optional: false,
     sorry: undefined,

@@ -28,6 +28,7 @@ export const aLead: Lead = {
   score: 45,
   grade: "warm",
   receipt: [{ because: "80 people", add: 45, counted: true }],
+  tags: [],
   outcome: "qualified",
   uniqueBy: undefined,
 };

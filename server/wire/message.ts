@@ -1,7 +1,13 @@
 import Type, { type Static } from "typebox";
 
 export const statusSchema = Type.Union(
-  [Type.Literal("bot"), Type.Literal("waiting"), Type.Literal("human"), Type.Literal("ended"), Type.Literal("parked")],
+  [
+    Type.Literal("bot"),
+    Type.Literal("waiting"),
+    Type.Literal("human"),
+    Type.Literal("ended"),
+    Type.Literal("parked"),
+  ],
   {
     description:
       "bot: the playbook talks. waiting: offered to people. human: a rep owns the turn. ended: over. parked: the playbook cannot go on and waits for a person.",
@@ -9,11 +15,16 @@ export const statusSchema = Type.Union(
 );
 export type Status = Static<typeof statusSchema>;
 
-export const choiceSchema = Type.Object({ id: Type.String(), label: Type.String() }, { additionalProperties: false });
+export const choiceSchema = Type.Object(
+  { id: Type.String(), label: Type.String() },
+  { additionalProperties: false },
+);
 
 export const inputSchema = Type.Object(
   {
-    kind: Type.String({ description: "Kind of answer: text, name, number, email, work_email, yes_no, choice, …" }),
+    kind: Type.String({
+      description: "Kind of answer: text, name, number, email, work_email, yes_no, choice, …",
+    }),
     question: Type.String(),
     label: Type.String({ description: "The word for the question in a sentence." }),
     optional: Type.Boolean(),
@@ -40,8 +51,16 @@ export const cardSchema = Type.Object(
 /** One thing that the visitor sees. */
 export const messageSchema = Type.Object(
   {
-    seq: Type.Integer({ minimum: 1, description: "Dense, from 1, never renumbered: the order of the conversation." }),
-    from: Type.Union([Type.Literal("visitor"), Type.Literal("bot"), Type.Literal("rep"), Type.Literal("system")]),
+    seq: Type.Integer({
+      minimum: 1,
+      description: "Dense, from 1, never renumbered: the order of the conversation.",
+    }),
+    from: Type.Union([
+      Type.Literal("visitor"),
+      Type.Literal("bot"),
+      Type.Literal("rep"),
+      Type.Literal("system"),
+    ]),
     at: Type.String({ description: "ISO 8601, UTC." }),
     text: Type.Optional(Type.String()),
     name: Type.Optional(Type.String({ description: "The bot's or the rep's name." })),
@@ -49,7 +68,9 @@ export const messageSchema = Type.Object(
     input: Type.Optional(inputSchema),
     cards: Type.Optional(Type.Array(cardSchema)),
     change: Type.Optional(
-      Type.String({ description: "On an answer: send this back as `change` to have the question put again." }),
+      Type.String({
+        description: "On an answer: send this back as `change` to have the question put again.",
+      }),
     ),
   },
   { additionalProperties: false },

@@ -14,7 +14,10 @@ const emailSchema = Type.String({ minLength: 3, maxLength: 254, pattern: "^[^\\s
 const passwordSchema = Type.String({ minLength: 10, maxLength: 200 });
 
 export const logInSchema = Type.Union([
-  Type.Object({ email: emailSchema, password: Type.String({ minLength: 1, maxLength: 200 }) }, { additionalProperties: false }),
+  Type.Object(
+    { email: emailSchema, password: Type.String({ minLength: 1, maxLength: 200 }) },
+    { additionalProperties: false },
+  ),
   Type.Object(
     { link: Type.String({ minLength: 20, maxLength: 200 }), password: passwordSchema },
     { additionalProperties: false },
@@ -30,14 +33,22 @@ export type Person = Static<typeof personSchema>;
 
 /** `csrf` is sent back as `X-CSRF-Token` with every request that changes something. */
 export const meSchema = Type.Object(
-  { person: personSchema, csrf: Type.String(), site: Type.Object({ name: Type.String(), bot: Type.String() }, { additionalProperties: false }) },
+  {
+    person: personSchema,
+    csrf: Type.String(),
+    site: Type.Object({ name: Type.String(), bot: Type.String() }, { additionalProperties: false }),
+  },
   { additionalProperties: false },
 );
 export type Me = Static<typeof meSchema>;
 
 /** What is asked of a one-time link before it is used: whose it is, and until when. */
 export const invitePersonSchema = Type.Object(
-  { email: emailSchema, name: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })), role: roleSchema },
+  {
+    email: emailSchema,
+    name: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+    role: roleSchema,
+  },
   { additionalProperties: false },
 );
 export type InvitePerson = Static<typeof invitePersonSchema>;
@@ -63,14 +74,18 @@ export const receiptLineSchema = Type.Object(
   { additionalProperties: false },
 );
 
-const valueSchema = Type.Unknown({ description: "Plain JSON: text, number, true/false, or a list of texts." });
+const valueSchema = Type.Unknown({
+  description: "Plain JSON: text, number, true/false, or a list of texts.",
+});
 
 export const leadViewSchema = Type.Object(
   {
     score: Type.Number(),
     grade: Type.Optional(gradeSchema),
     /** Lowest scores of the bands, where the playbook names grades. */
-    grades: Type.Optional(Type.Object({ hot: Type.Number(), warm: Type.Number() }, { additionalProperties: false })),
+    grades: Type.Optional(
+      Type.Object({ hot: Type.Number(), warm: Type.Number() }, { additionalProperties: false }),
+    ),
     receipt: Type.Array(receiptLineSchema),
     answers: Type.Array(
       Type.Object(
@@ -118,7 +133,9 @@ export const inboxRowSchema = Type.Object(
     answer_by: Type.Optional(Type.String()),
     /** Why it waits: the handoff's team, or why the playbook could not go on. */
     reason: Type.Optional(Type.String()),
-    owner: Type.Optional(Type.Object({ id: Type.String(), name: Type.String() }, { additionalProperties: false })),
+    owner: Type.Optional(
+      Type.Object({ id: Type.String(), name: Type.String() }, { additionalProperties: false }),
+    ),
     outcome: Type.Optional(Type.String()),
   },
   { additionalProperties: false },

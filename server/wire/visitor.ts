@@ -60,7 +60,9 @@ export const sendMessageSchema = Type.Object(
     id: clientIdSchema,
     text: Type.Optional(Type.String({ minLength: 1, maxLength: 4000 })),
     choice: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
-    choices: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { minItems: 1, maxItems: 50 })),
+    choices: Type.Optional(
+      Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { minItems: 1, maxItems: 50 }),
+    ),
     change: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
   },
   { additionalProperties: false },
@@ -75,7 +77,11 @@ export const updateSchema = Type.Object(
 export type Update = Static<typeof updateSchema>;
 
 export const startRequestSchema = Type.Object(
-  { page: pageSchema, event: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })), facts: Type.Optional(factsSchema) },
+  {
+    page: pageSchema,
+    event: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+    facts: Type.Optional(factsSchema),
+  },
   { additionalProperties: false },
 );
 export type StartRequest = Static<typeof startRequestSchema>;

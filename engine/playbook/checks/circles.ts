@@ -1,4 +1,4 @@
-import type { Block, GotoStep, LaterStep, Step } from "../../steps/step.ts";
+import type { Block, CompoundStep, GotoStep, Step } from "../../steps/step.ts";
 import type { FileReader } from "../file-reader.ts";
 import type { Playbook } from "../playbook.ts";
 
@@ -126,7 +126,7 @@ function passesStep(step: Step, pass: Pass): boolean {
   }
 }
 
-function passesLoop(step: LaterStep, pass: Pass): boolean {
+function passesLoop(step: CompoundStep, pass: Pass): boolean {
   const through = passesAny(step.inside, pass);
   // A loop may have no round at all.
   return through || step.verb !== "split";

@@ -1,4 +1,4 @@
-import type { Block, ChooseStep, HandoffStep, LaterStep, SetStep, Step } from "../../steps/step.ts";
+import type { Block, ChooseStep, CompoundStep, HandoffStep, SetStep, Step } from "../../steps/step.ts";
 import type { Slot, Template } from "../../texts/template.ts";
 import type { Playbook } from "../playbook.ts";
 import { impliedNames } from "./implied-names.ts";
@@ -159,7 +159,7 @@ export function isFilled({ path, or }: Slot, known: ReadonlySet<string>): boolea
   return "text" in or || known.has(or.path[0] ?? "");
 }
 
-function walkLater(step: LaterStep, known: Known, walk: Walk): Known | undefined {
+function walkLater(step: CompoundStep, known: Known, walk: Walk): Known | undefined {
   const given = new Set([...known, ...step.gives]);
   // The item of a loop is known in its texts and in its steps, the result of a call after it.
   for (const text of step.texts) walk.listener.says(text, step.verb === "for_each" ? given : known);

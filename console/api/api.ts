@@ -1,0 +1,106 @@
+import type { WireProblem } from "../../server/wire/problem.ts";
+import type {
+  CloseOutcome,
+  InboxDetail,
+  InboxPage,
+  Invited,
+  InvitePerson,
+  LeadDetail,
+  LeadPage,
+  LogIn,
+  Me,
+  Person,
+  Queue,
+} from "../../server/wire/rep.ts";
+import type { Update } from "../../server/wire/visitor.ts";
+import { ApiProblem } from "./api-problem.ts";
+
+/** What the console asks of the server. Every call throws {@link ApiProblem} when it was refused or not answered. */
+export interface Api {
+  /** Null when nobody is logged in. */
+  me(): Promise<Me | null>;
+  logIn(how: LogIn): Promise<void>;
+  logOut(): Promise<void>;
+  inbox(queue: Queue, cursor?: string): Promise<InboxPage>;
+  conversation(id: string): Promise<InboxDetail>;
+  claim(id: string): Promise<InboxDetail>;
+  /** The same `reply.id` again is applied once, so a reply that got no answer may be sent again. */
+  reply(id: string, reply: { readonly id: string; readonly text: string }): Promise<Update>;
+  /** Gives the conversation back to the bot, at `step` or where the playbook says. */
+  giveBack(id: string, step?: string): Promise<InboxDetail>;
+  close(id: string, outcome: CloseOutcome): Promise<InboxDetail>;
+  leads(search: string, cursor?: string): Promise<LeadPage>;
+  lead(id: string): Promise<LeadDetail>;
+  people(): Promise<readonly Person[]>;
+  invite(person: InvitePerson): Promise<Invited>;
+}
+
+/** `send` is the browser's `fetch`. The CSRF token that `me` brings goes with everything that changes something. */
+export function createApi(send: typeof fetch): Api {
+  let csrf = "";
+
+  async function ask<T>(method: "GET" | "POST" | "DELETE", path: string, body?: unknown): Promise<T> {
+    const headers: Record<string, string> = { accept: "application/json" };
+    if (method !== "GET") headers["x-csrf-token"] = csrf;
+    if (body !== undefined) headers["content-type"] = "application/json";
+    const init = body === undefined ? {} : { body: JSON.stringify(body) };
+    const response = await send(`/api/v1${path}`, {
+      method,
+      headers,
+      credentials: "same-origin",
+      ...init,
+    }).catch(() => {
+      throw new ApiProblem({ status: 0, code: "NO_ANSWER", detail: "The server did not answer." });
+    });
+    if (!response.ok) throw await readProblem(response);
+    const text = await response.text();
+    return (text === "" ? undefined : JSON.parse(text)) as T;
+  }
+
+  const inboxPath = (id: string) => `/inbox/${encodeURIComponent(id)}`;
+
+  return {
+    me: async () => {
+      try {
+        const me = await ask<Me>("GET", "/me");
+        csrf = me.csrf;
+        return me;
+      } catch (error) {
+        if (error instanceof ApiProblem && error.status === 401) return null;
+        throw error;
+      }
+    },
+    logIn: (how) => ask("POST", "/session", how),
+    logOut: () => ask("DELETE", "/session"),
+    inbox: (queue, cursor) => ask("GET", `/inbox?${asQuery({ queue, cursor })}`),
+    conversation: (id) => ask("GET", inboxPath(id)),
+    claim: (id) => ask("POST", `${inboxPath(id)}/claim`),
+    reply: (id, reply) => ask("POST", `${inboxPath(id)}/replies`, reply),
+    giveBack: (id, step) => ask("POST", `${inboxPath(id)}/return`, step === undefined ? {} : { step }),
+    close: (id, outcome) => ask("POST", `${inboxPath(id)}/close`, { outcome }),
+    leads: (search, cursor) => ask("GET", `/leads?${asQuery({ search, cursor })}`),
+    lead: (id) => ask("GET", `/leads/${encodeURIComponent(id)}`),
+    people: async () => (await ask<{ readonly data: readonly Person[] }>("GET", "/people")).data,
+    invite: (person) => ask("POST", "/people", person),
+  };
+}
+
+function asQuery(fields: Readonly<Record<string, string | undefined>>): string {
+  const given = Object.entries(fields).filter((field): field is [string, string] => Boolean(field[1]));
+  return new URLSearchParams(given).toString();
+}
+
+/** A proxy in between may answer with something that is no problem+json. */
+async function readProblem(response: Response): Promise<ApiProblem> {
+  const nameless = {
+    status: response.status,
+    code: "UNKNOWN",
+    detail: `The server answered ${response.status}.`,
+  };
+  try {
+    const problem = (await response.json()) as Partial<WireProblem> | null;
+    return new ApiProblem({ ...nameless, ...problem, status: response.status });
+  } catch {
+    return new ApiProblem(nameless);
+  }
+}

@@ -1,0 +1,90 @@
+import { infiniteQueryOptions, QueryCache, QueryClient, queryOptions } from "@tanstack/react-query";
+import type { InboxDetail, Queue } from "../../server/wire/rep.ts";
+import type { Update } from "../../server/wire/visitor.ts";
+import type { Api } from "./api.ts";
+import { ApiProblem } from "./api-problem.ts";
+
+export const keys = {
+  me: ["me"],
+  inbox: ["inbox"],
+  conversations: ["conversation"],
+  leads: ["leads"],
+  people: ["people"],
+} as const;
+
+/** The console's query client: it asks again when no answer came, and forgets who is logged in on the first 401. */
+export function createQueryClient(): QueryClient {
+  const client: QueryClient = new QueryClient({
+    queryCache: new QueryCache({ onError: (error) => noteLogOut(client, error) }),
+    defaultOptions: {
+      queries: { staleTime: 5_000, networkMode: "always", retry: mayHelp, retryDelay: (n) => 500 * 2 ** n },
+      mutations: { networkMode: "always", retry: false },
+    },
+  });
+  return client;
+}
+
+/** After a 401 nobody is logged in any more, whatever the page still shows. */
+export function noteLogOut(client: QueryClient, error: unknown): void {
+  if (error instanceof ApiProblem && error.status === 401) client.setQueryData(keys.me, null);
+}
+
+function mayHelp(failures: number, error: Error): boolean {
+  return failures < 2 && error instanceof ApiProblem && (error.status === 0 || error.status >= 500);
+}
+
+export const meQuery = (api: Api) =>
+  queryOptions({ queryKey: keys.me, queryFn: () => api.me(), staleTime: Number.POSITIVE_INFINITY });
+
+export const inboxQuery = (api: Api, queue: Queue) =>
+  infiniteQueryOptions({
+    queryKey: [...keys.inbox, queue],
+    queryFn: ({ pageParam }) => api.inbox(queue, pageParam),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next_cursor ?? undefined,
+  });
+
+const conversationKey = (id: string) => [...keys.conversations, id] as const;
+
+export const conversationQuery = (api: Api, id: string) =>
+  queryOptions({ queryKey: conversationKey(id), queryFn: () => api.conversation(id) });
+
+export const leadsQuery = (api: Api, search: string) =>
+  infiniteQueryOptions({
+    queryKey: [...keys.leads, "list", search],
+    queryFn: ({ pageParam }) => api.leads(search, pageParam),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next_cursor ?? undefined,
+  });
+
+export const leadQuery = (api: Api, id: string) =>
+  queryOptions({ queryKey: [...keys.leads, "one", id], queryFn: () => api.lead(id) });
+
+export const peopleQuery = (api: Api) => queryOptions({ queryKey: keys.people, queryFn: () => api.people() });
+
+/** Puts a fresh answer of the server in place of what was known of a conversation; the lists are asked again. */
+export function keepConversation(client: QueryClient, detail: InboxDetail): void {
+  client.setQueryData(conversationKey(detail.conversation.id), detail);
+  refresh(client, keys.inbox);
+}
+
+/** Adds the messages of `update` to a conversation that is open, once each, in their order. */
+export function addMessages(client: QueryClient, id: string, update: Update): void {
+  client.setQueryData(conversationKey(id), (known: InboxDetail | undefined) => {
+    if (!known) return known;
+    const bySeq = new Map([...known.messages, ...update.messages].map((message) => [message.seq, message]));
+    const messages = [...bySeq.values()].sort((a, b) => a.seq - b.seq);
+    return {
+      ...known,
+      seq: Math.max(known.seq, update.seq),
+      messages,
+      conversation: { ...known.conversation, status: update.status },
+    };
+  });
+  refresh(client, keys.inbox);
+}
+
+/** Asks again for what is on the screen under `key`; a failure shows there. */
+export function refresh(client: QueryClient, key: readonly string[]): void {
+  client.invalidateQueries({ queryKey: key }).catch(() => undefined);
+}

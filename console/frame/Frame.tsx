@@ -1,0 +1,31 @@
+import { VisuallyHidden } from "@mantine/core";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Outlet, useMatch } from "react-router";
+import { inboxQuery } from "../api/queries.ts";
+import { useParts } from "../parts.ts";
+import { Side } from "./Side.tsx";
+import { StreamBar } from "./StreamBar.tsx";
+import { useLiveInbox } from "./use-live-inbox.ts";
+import { useWaitingNews } from "./use-waiting-news.ts";
+
+/** Navigation beside the screen that is open, and what is always on: the live stream and the news of who waits. */
+export function Frame() {
+  const { api } = useParts();
+  const stream = useLiveInbox();
+  const waiting = useInfiniteQuery(inboxQuery(api, "waiting"));
+  const news = useWaitingNews(waiting.data?.pages.flatMap((page) => page.data));
+  const deep = useMatch("/inbox/:queue/:id/*") !== null;
+  return (
+    <div className={deep ? "frame frame-deep" : "frame"}>
+      <a className="skip" href="#main">
+        Skip to the content
+      </a>
+      <Side counts={waiting.data?.pages[0]?.counts} />
+      <main id="main" tabIndex={-1} className="frame-main">
+        {stream && <StreamBar stream={stream} />}
+        <Outlet />
+      </main>
+      <VisuallyHidden role="status">{news}</VisuallyHidden>
+    </div>
+  );
+}

@@ -1,0 +1,103 @@
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import type { Message } from "../../server/wire/message.ts";
+import type { LeadView } from "../../server/wire/rep.ts";
+import { useFeed } from "../live/use-feed.ts";
+import { useParts } from "../parts.ts";
+import { arrange, inRuns } from "./arrange.ts";
+import { BotBlock } from "./BotBlock.tsx";
+import type { OutgoingReply } from "./outgoing.ts";
+import { Runs } from "./Runs.tsx";
+import { UnsentReply } from "./UnsentReply.tsx";
+
+interface TranscriptProps {
+  readonly conversation: string;
+  /** The visitor's name. */
+  readonly name: string;
+  readonly messages: readonly Message[];
+  readonly lead: LeadView;
+  /** Hash of the playbook's version. */
+  readonly version: string;
+  /** Shows the first talk with the bot as one block. */
+  readonly fold: boolean;
+}
+
+/** What was said, oldest first, and the rep's replies that are still on their way. It stays at the end while read there. */
+export function Transcript({ conversation, name, messages, lead, version, fold }: TranscriptProps) {
+  const unsent = useUnsent(conversation, messages);
+  const [allShown, setAllShown] = useState(false);
+  const arranged = arrange(messages, fold);
+  const scroller = useScrolledToEnd(shownAs(messages, unsent), unsent.length);
+  return (
+    <div ref={scroller} role="log" aria-label={`Messages with ${name}`} tabIndex={0} className="transcript">
+      <div className="transcript-end" />
+      {arranged.folded.length > 0 && (
+        <BotBlock
+          messages={arranged.folded}
+          lead={lead}
+          version={version}
+          open={allShown}
+          onToggle={() => setAllShown(!allShown)}
+        />
+      )}
+      {allShown && <Runs runs={inRuns(arranged.folded)} visitor={name} />}
+      <Runs runs={arranged.runs} visitor={name} />
+      {unsent.map((reply) => (
+        <UnsentReply key={reply.id} reply={reply} />
+      ))}
+    </div>
+  );
+}
+
+/** Replies without an acknowledgement. One that already came in by the stream is left out: it would show twice. */
+function useUnsent(conversation: string, messages: readonly Message[]): readonly OutgoingReply[] {
+  const replies = useFeed(useParts().outgoing.replies);
+  const taken = new Set<number>();
+  return replies
+    .filter((reply) => reply.conversation === conversation)
+    .filter((reply) => {
+      const arrived = messages.find(
+        ({ seq, from, text }) =>
+          from === "rep" && seq > reply.afterSeq && text === reply.text && !taken.has(seq),
+      );
+      if (arrived) taken.add(arrived.seq);
+      return !arrived;
+    });
+}
+
+/** Differs whenever the transcript gets taller at its end. */
+function shownAs(messages: readonly Message[], unsent: readonly OutgoingReply[]): string {
+  return [messages.at(-1)?.seq ?? 0, ...unsent.map(({ id, state }) => id + state)].join(" ");
+}
+
+const NEAR_END_PX = 80;
+
+/** Stays at the end while the reader is there, also when the box shrinks under a composer that grows. */
+function useScrolledToEnd(shown: string, unsent: number) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const atEnd = useRef(true);
+  const unsentBefore = useRef(unsent);
+  useLayoutEffect(() => {
+    const box = scroller.current;
+    // Who has just written wants to see it, wherever they were reading.
+    if (unsent > unsentBefore.current) atEnd.current = true;
+    unsentBefore.current = unsent;
+    if (shown !== "" && box && atEnd.current) box.scrollTop = box.scrollHeight;
+  }, [shown, unsent]);
+  useEffect(() => {
+    const box = scroller.current;
+    if (!box) return;
+    const look = () => {
+      atEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END_PX;
+    };
+    const resized = new ResizeObserver(() => {
+      if (atEnd.current) box.scrollTop = box.scrollHeight;
+    });
+    box.addEventListener("scroll", look, { passive: true });
+    resized.observe(box);
+    return () => {
+      box.removeEventListener("scroll", look);
+      resized.disconnect();
+    };
+  }, []);
+  return scroller;
+}

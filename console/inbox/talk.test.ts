@@ -1,0 +1,101 @@
+import { describe, expect, test } from "@jest/globals";
+import type { Message } from "../../server/wire/message.ts";
+import { arrange } from "./arrange.ts";
+import { createOutgoing } from "./outgoing.ts";
+
+const message = (seq: number, from: Message["from"], name?: string): Message => ({
+  seq,
+  from,
+  at: "2026-11-23T10:00:00.000Z",
+  text: `line ${seq}`,
+  ...(name === undefined ? {} : { name }),
+});
+const withBot = [1, 2, 3, 4, 5, 6, 7, 8].map((seq) => message(seq, seq % 2 === 1 ? "bot" : "visitor"));
+
+describe("a transcript", () => {
+  test("joins what one speaker said in a row, and keeps two reps apart", () => {
+    const { runs } = arrange(
+      [message(1, "rep", "Tom"), message(2, "rep", "Tom"), message(3, "rep", "Lea")],
+      false,
+    );
+    expect(runs.map((run) => (run.is === "said" ? run.messages.map(({ seq }) => seq) : run.is))).toEqual([
+      [1, 2],
+      [3],
+    ]);
+  });
+
+  test("folds a long first talk with the bot, all but its last two lines", () => {
+    const { folded, runs } = arrange([...withBot, message(9, "system"), message(10, "rep", "Tom")], true);
+    expect(folded).toEqual(withBot.slice(0, 6));
+    expect(runs).toHaveLength(4);
+  });
+
+  test.each([
+    ["a short talk", withBot.slice(0, 5), true],
+    ["a talk that is watched", withBot, false],
+  ])("leaves %s open", (_what, messages, fold) => {
+    expect(arrange(messages, fold).folded).toEqual([]);
+  });
+});
+
+describe("replies on their way", () => {
+  /** A server that answers when the test says so. */
+  function stage() {
+    const posts: { readonly id: string; readonly answer: () => void; readonly refuse: () => void }[] = [];
+    let ids = 0;
+    const outgoing = createOutgoing({
+      makeId: () => `id-${++ids}`,
+      post: (_conversation, { id }) =>
+        new Promise((resolve, reject) => {
+          const answer = () => resolve({ seq: 1, status: "human", messages: [] });
+          posts.push({ id, answer, refuse: () => reject(new Error("away")) });
+        }),
+      onSent: () => undefined,
+    });
+    return {
+      outgoing,
+      posts,
+      states: () => outgoing.replies.current().map(({ id, state }) => `${id} ${state}`),
+    };
+  }
+  const turn = async () => {
+    for (let n = 0; n < 5; n += 1) await Promise.resolve();
+  };
+
+  test("leave in the order written: the second waits for the first", async () => {
+    const { outgoing, posts, states } = stage();
+    outgoing.send("c1", "one", 0);
+    outgoing.send("c1", "two", 0);
+    await turn();
+    expect(posts.map(({ id }) => id)).toEqual(["id-1"]);
+    posts[0]?.answer();
+    await turn();
+    expect(posts.map(({ id }) => id)).toEqual(["id-1", "id-2"]);
+    expect(states()).toEqual(["id-2 sending"]);
+  });
+
+  test("of another conversation do not wait", async () => {
+    const { outgoing, posts } = stage();
+    outgoing.send("c1", "one", 0);
+    outgoing.send("c2", "two", 0);
+    await turn();
+    expect(posts).toHaveLength(2);
+  });
+
+  test("that failed are kept until retried with their id, or removed", async () => {
+    const { outgoing, posts, states } = stage();
+    outgoing.send("c1", "one", 0);
+    await turn();
+    posts[0]?.refuse();
+    await turn();
+    expect(states()).toEqual(["id-1 failed"]);
+    outgoing.retry("id-1");
+    outgoing.retry("id-1");
+    await turn();
+    expect(posts.map(({ id }) => id)).toEqual(["id-1", "id-1"]);
+    posts[1]?.refuse();
+    await turn();
+    outgoing.remove("id-1");
+    expect(states()).toEqual([]);
+  });
+});

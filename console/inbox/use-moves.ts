@@ -1,0 +1,42 @@
+import { useMutation } from "@tanstack/react-query";
+import { useNavigate } from "react-router";
+import type { CloseOutcome, InboxDetail } from "../../server/wire/rep.ts";
+import { keepConversation, keys, noteLogOut, refresh } from "../api/queries.ts";
+import { useParts } from "../parts.ts";
+
+/** Claims a conversation; the winner finds it among their own, the loser sees how it stands now. */
+export function useClaim(id: string) {
+  const { api } = useParts();
+  const navigate = useNavigate();
+  return useMove(
+    () => api.claim(id),
+    () => void navigate(`/inbox/mine/${id}`, { replace: true }),
+  );
+}
+
+export function useReturn(id: string, onDone: () => void) {
+  const { api } = useParts();
+  return useMove((step: string | undefined) => api.giveBack(id, step), onDone);
+}
+
+export function useClose(id: string, onDone: () => void) {
+  const { api } = useParts();
+  return useMove((outcome: CloseOutcome) => api.close(id, outcome), onDone);
+}
+
+/** A refused move means that the screen was behind: it is asked for again. */
+function useMove<T>(move: (how: T) => Promise<InboxDetail>, onDone: () => void) {
+  const { client } = useParts();
+  return useMutation<InboxDetail, Error, T>({
+    mutationFn: move,
+    onSuccess: (detail) => {
+      keepConversation(client, detail);
+      onDone();
+    },
+    onError: (error) => {
+      noteLogOut(client, error);
+      refresh(client, keys.conversations);
+      refresh(client, keys.inbox);
+    },
+  });
+}

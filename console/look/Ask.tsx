@@ -1,0 +1,45 @@
+import { Button, Modal } from "@mantine/core";
+import type { ReactNode, SyntheticEvent } from "react";
+import { inWords } from "../api/api-problem.ts";
+import { Icon } from "./Icon.tsx";
+
+interface AskProps {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+  readonly title: string;
+  /** The word on the button that does it. */
+  readonly act: string;
+  readonly onAct: () => void;
+  readonly busy: boolean;
+  readonly error: unknown;
+  readonly children: ReactNode;
+}
+
+/** A dialog that asks before something is done. It stays open, with the reason, when that failed. */
+export function Ask({ opened, onClose, title, act, onAct, busy, error, children }: AskProps) {
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault();
+    onAct();
+  };
+  return (
+    <Modal opened={opened} onClose={onClose} title={title}>
+      <form onSubmit={submit}>
+        {children}
+        {error !== null && error !== undefined && (
+          <p role="alert" className="notice notice-danger">
+            <Icon name="late" />
+            <span>{inWords(error)}</span>
+          </p>
+        )}
+        <div className="dialog-buttons">
+          <Button variant="subtle" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={busy}>
+            {act}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,129 @@
+import { Button, Modal, Radio, Stack, TextInput } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import type { Invited, InvitePerson, Role } from "../../server/wire/rep.ts";
+import { keys, noteLogOut, refresh } from "../api/queries.ts";
+import { Ask } from "../look/Ask.tsx";
+import { CopyButton } from "../look/CopyButton.tsx";
+import { roleWords } from "../look/words.ts";
+import { useParts } from "../parts.ts";
+
+const roles = Object.keys(roleWords) as readonly Role[];
+
+interface InviteDialogProps {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}
+
+/** Invites a person. The link is shown once: the server keeps only its hash. */
+export function InviteDialog({ opened, onClose }: InviteDialogProps) {
+  const { api, client } = useParts();
+  const invite = useMutation<Invited, Error, InvitePerson>({
+    mutationFn: (person) => api.invite(person),
+    onSuccess: () => refresh(client, keys.people),
+    onError: (error) => noteLogOut(client, error),
+  });
+  const close = () => {
+    onClose();
+    invite.reset();
+  };
+  if (invite.data) return <Link opened={opened} onClose={close} invited={invite.data} />;
+  return (
+    <InviteForm
+      opened={opened}
+      onClose={close}
+      onInvite={(person) => invite.mutate(person)}
+      busy={invite.isPending}
+      error={invite.error}
+    />
+  );
+}
+
+interface InviteFormProps extends InviteDialogProps {
+  readonly onInvite: (person: InvitePerson) => void;
+  readonly busy: boolean;
+  readonly error: unknown;
+}
+
+function InviteForm({ opened, onClose, onInvite, busy, error }: InviteFormProps) {
+  const [email, setEmail] = useState("");
+  const [name, setName] = useState("");
+  const [role, setRole] = useState<Role>("rep");
+  const [tried, setTried] = useState(false);
+  const good = /^[^\s@]+@[^\s@]+$/.test(email.trim());
+  const act = () => {
+    setTried(true);
+    if (!good) return;
+    const called = name.trim();
+    onInvite({ email: email.trim(), role, ...(called === "" ? {} : { name: called }) });
+  };
+  return (
+    <Ask
+      opened={opened}
+      onClose={onClose}
+      title="Invite a person"
+      act="Make the link"
+      onAct={act}
+      busy={busy}
+      error={error}
+    >
+      <Stack gap={16}>
+        <TextInput
+          label="E-mail"
+          type="email"
+          autoComplete="off"
+          value={email}
+          onChange={(event) => setEmail(event.currentTarget.value)}
+          error={tried && !good && "Write an e-mail address, like ana@example.com."}
+          data-autofocus
+        />
+        <TextInput
+          label="Name"
+          description="Visitors see it when this person answers."
+          autoComplete="off"
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <Radio.Group
+          label="Role"
+          value={role}
+          onChange={(chosen) => setRole(roles.find((known) => known === chosen) ?? role)}
+        >
+          <Stack gap={10} mt={8}>
+            {roles.map((known) => (
+              <Radio
+                key={known}
+                value={known}
+                label={roleWords[known].name}
+                description={roleWords[known].may}
+              />
+            ))}
+          </Stack>
+        </Radio.Group>
+      </Stack>
+    </Ask>
+  );
+}
+
+function Link({ opened, onClose, invited }: InviteDialogProps & { readonly invited: Invited }) {
+  const address = asAddress(invited.link);
+  return (
+    <Modal opened={opened} onClose={onClose} title={`Send this to ${invited.person.email}`}>
+      <p>It sets a password, once, within 24 hours. It is shown only now.</p>
+      <div className="copy-well">
+        <code>{address}</code>
+        <CopyButton text={address} size="sm" />
+      </div>
+      <div className="dialog-buttons">
+        <Button variant="default" onClick={onClose}>
+          Done
+        </Button>
+      </div>
+    </Modal>
+  );
+}
+
+/** A server behind a proxy may know only the path. */
+function asAddress(link: string): string {
+  return new URL(link, location.origin).href;
+}

@@ -1,0 +1,37 @@
+import { Navigate, type RouteObject } from "react-router";
+import { Frame } from "./frame/Frame.tsx";
+import { Lost, Nowhere } from "./frame/Nowhere.tsx";
+import { Inbox } from "./inbox/Inbox.tsx";
+import { LeadPage } from "./leads/LeadPage.tsx";
+import { Leads } from "./leads/Leads.tsx";
+import { People } from "./people/People.tsx";
+import { LogIn } from "./session/LogIn.tsx";
+import { RequireSession } from "./session/RequireSession.tsx";
+import { Welcome } from "./session/Welcome.tsx";
+
+export const routes: RouteObject[] = [
+  {
+    errorElement: <Lost />,
+    children: [
+      { path: "/login", element: <LogIn /> },
+      { path: "/welcome", element: <Welcome /> },
+      {
+        path: "/",
+        element: (
+          <RequireSession>
+            <Frame />
+          </RequireSession>
+        ),
+        children: [
+          { index: true, element: <Navigate to="/inbox/waiting" replace /> },
+          { path: "inbox", element: <Navigate to="/inbox/waiting" replace /> },
+          { path: "inbox/:queue/:id?/:side?", element: <Inbox /> },
+          { path: "leads", element: <Leads /> },
+          { path: "leads/:id", element: <LeadPage /> },
+          { path: "people", element: <People /> },
+          { path: "*", element: <Nowhere /> },
+        ],
+      },
+    ],
+  },
+];

@@ -1,0 +1,33 @@
+import type { Message, Status } from "../../server/wire/message.ts";
+import type { Page, StartConversation, StartReply } from "../../server/wire/visitor.ts";
+
+/** What a conversation is begun with, where the visitor's browser has none yet. */
+export type Start = Pick<StartConversation, "playbook" | "event" | "facts">;
+
+/** From the loader on the company's page to the chat in the iframe. Nothing in it is secret. */
+export type ToChat =
+  | {
+      readonly parley: "init";
+      readonly page: Page;
+      readonly look: StartReply["look"] | undefined;
+      readonly locale: string;
+      readonly theme: string;
+      /** The page's `--parley-*` variables, by name. */
+      readonly variables: Readonly<Record<string, string>>;
+      /** The chat sits in the page itself: it has no close button and waits for the visitor to begin. */
+      readonly inline: boolean;
+      /** What begins when the visitor presses "Start". */
+      readonly start: Start;
+    }
+  /** With `act` the visitor did something that begins a new conversation where the old one has ended. */
+  | { readonly parley: "open"; readonly focus: boolean; readonly act: boolean; readonly start: Start }
+  | { readonly parley: "closed" }
+  | { readonly parley: "page"; readonly page: Page };
+
+/** From the chat to the loader. The visitor's words never leave the iframe. */
+export type ToHost =
+  | { readonly parley: "hello" }
+  | { readonly parley: "close" }
+  | { readonly parley: "unread"; readonly count: number }
+  | { readonly parley: "message"; readonly seq: number; readonly from: Message["from"] }
+  | { readonly parley: "status"; readonly status: Status };

@@ -1,0 +1,286 @@
+import type { Message, Status } from "../../../server/wire/message.ts";
+import type { Page, SendMessage } from "../../../server/wire/visitor.ts";
+import type { Start } from "../bridge.ts";
+import { type Api, createApi } from "./api.ts";
+import { createKeep, type Outgoing, type Session } from "./keep.ts";
+import { type Link, type News, openLink } from "./link.ts";
+import { lastSeq, mergeMessages, newMessages, unreadAfter, wholeUpTo } from "./log.ts";
+import { type Pause, pause } from "./pause.ts";
+import { backoff, type Ports } from "./ports.ts";
+import { type Task, taskOf } from "./task.ts";
+import { createTrouble } from "./trouble.ts";
+
+export interface ChatState {
+  /** idle: nothing begun. refused: the server begins none here. gone: it knows this conversation no more. */
+  readonly phase: "idle" | "starting" | "open" | "refused" | "gone";
+  readonly status: Status;
+  readonly messages: readonly Message[];
+  /** Messages up to here were there before the chat was opened: they are shown at once. */
+  readonly history: number;
+  readonly outgoing: readonly Outgoing[];
+  /** True once trouble has lasted 2 s. */
+  readonly connecting: boolean;
+  readonly nextTryAt: number | undefined;
+  /** The server asked for a moment. */
+  readonly slowDown: boolean;
+  readonly unread: number;
+}
+
+/** What a visitor says: words, a button, several buttons, or "Change". */
+export type Say = Omit<SendMessage, "id">;
+
+const IDLE: ChatState = {
+  phase: "idle",
+  status: "bot",
+  messages: [],
+  history: 0,
+  outgoing: [],
+  connecting: false,
+  nextTryAt: undefined,
+  slowDown: false,
+  unread: 0,
+};
+
+/**
+ * One visitor's conversation in one tab. Knows no DOM.
+ *
+ * What was sent is kept until the server has acknowledged it, over reloads too, and goes out in the order in which
+ * it was written, always under the same id.
+ */
+export function createClient(ports: Ports) {
+  const keep = createKeep(ports.storage, ports.random);
+  const listeners = new Set<() => void>();
+  let state = IDLE;
+  let session: Session | undefined;
+  let api: Api | undefined;
+  let link: Link | undefined;
+  let waiting: Pause | undefined;
+  let working = false;
+  let gapAt = -1;
+  const trouble = createTrouble(ports.clock, (connecting, nextTryAt) => set({ connecting, nextTryAt }));
+
+  function set(part: Partial<ChatState>): void {
+    state = { ...state, ...part };
+    for (const listener of listeners) listener();
+  }
+
+  function remember(part: Partial<Session>): void {
+    if (session === undefined) return;
+    session = { ...session, ...part };
+    keep.save(session);
+  }
+
+  function takeUp(next: Session, phase: ChatState["phase"]): void {
+    link?.close();
+    waiting?.end();
+    trouble.tell("link", undefined);
+    session = next;
+    gapAt = -1;
+    keep.save(next);
+    api = createApi(ports, next.token);
+    set({ ...IDLE, phase, status: next.status, outgoing: keep.outbox(next.start.id) });
+    if (next.acknowledged) connect(next, api);
+    void work();
+  }
+
+  function connect({ start }: Session, to: Api): void {
+    link = openLink(ports, to, start.id, {
+      onNews: take,
+      onTrouble: (nextTryAt) => trouble.tell("link", nextTryAt),
+      onGone: () => set({ phase: "gone" }),
+      wholeUpTo: () => wholeUpTo(state.messages),
+    });
+  }
+
+  function take(news: News): void {
+    const fresh = newMessages(state.messages, news.messages);
+    const log = mergeMessages(state.messages, fresh);
+    for (const message of fresh) land(message);
+    const status = statusAfter(news);
+    if (fresh.length > 0 || status !== state.status || state.phase === "starting") {
+      const unread = unreadAfter(log, session?.seen ?? 0);
+      set({ phase: "open", messages: log, history: historyAfter(log), status, unread });
+    }
+    if (status !== session?.status) remember({ status });
+    fillGap(log, news.seq ?? 0);
+  }
+
+  /** What the first answer after a reload brings is the past. */
+  function historyAfter(log: readonly Message[]): number {
+    return state.phase === "starting" || state.messages.length > 0 ? state.history : lastSeq(log);
+  }
+
+  /** An answer that was overtaken on its way says nothing about now. */
+  function statusAfter({ status, seq }: News): Status {
+    return status === undefined || (seq ?? Number.POSITIVE_INFINITY) < lastSeq(state.messages)
+      ? state.status
+      : status;
+  }
+
+  /** Asks once for each place where something is missing; the pull every 20 s does the rest. */
+  function fillGap(log: readonly Message[], seq: number): void {
+    const whole = wholeUpTo(log);
+    if (Math.max(seq, lastSeq(log)) <= whole || gapAt === whole) return;
+    gapAt = whole;
+    link?.pull();
+  }
+
+  /** The server's message takes the place of the first echo that says the same. */
+  function land(message: Message): void {
+    if (message.from !== "visitor") return;
+    const echo = state.outgoing.find(({ landed, label }) => !landed && label === message.text);
+    if (echo !== undefined) replace({ ...echo, landed: true });
+  }
+
+  function replace(item: Outgoing): void {
+    set({ outgoing: state.outgoing.map((old) => (old.body.id === item.body.id ? item : old)) });
+    keep.put(item);
+  }
+
+  function drop(id: string): void {
+    keep.drop(id);
+    set({ outgoing: state.outgoing.filter(({ body }) => body.id !== id) });
+  }
+
+  /** Sends what is to be sent, one after the other, until nothing is left. */
+  async function work(): Promise<void> {
+    if (working) return;
+    working = true;
+    let attempt = 0;
+    for (let task = nextTask(); task !== undefined; task = nextTask()) {
+      const outcome = await task.send();
+      // "Start over" in another tab or a removed message: the answer belongs to nobody.
+      if (outcome.kind !== "later") {
+        attempt = 0;
+        trouble.tell("outbox", undefined);
+        set({ slowDown: false });
+        task.settle();
+        continue;
+      }
+      task.fail();
+      const ms = outcome.waitMs ?? backoff(attempt++, ports.random);
+      if (outcome.tooMany) set({ slowDown: true });
+      else trouble.tell("outbox", ports.clock.now() + ms);
+      waiting = pause(ports.clock, ms);
+      await waiting.done;
+    }
+    working = false;
+  }
+
+  function nextTask(): Task | undefined {
+    if (session === undefined || api === undefined || state.phase === "gone") return undefined;
+    if (!session.acknowledged) return state.phase === "refused" ? undefined : beginTask(session, api);
+    const item = state.outgoing.find((one) => one.state !== "refused");
+    return item && sendTask(item, api);
+  }
+
+  function beginTask(of: Session, to: Api): Task {
+    return taskOf(
+      () => to.begin(of.start),
+      () => undefined,
+      (outcome) => {
+        if (session?.start.id !== of.start.id) return;
+        if (outcome.kind === "refused") return set({ phase: "refused" });
+        const { conversation, messages } = outcome.value;
+        remember({ acknowledged: true, playbook: conversation.playbook, status: conversation.status });
+        take({ messages, status: conversation.status, seq: conversation.seq });
+        connect(of, to);
+      },
+    );
+  }
+
+  function sendTask(item: Outgoing, to: Api): Task {
+    const here = () => session?.start.id === item.conversation;
+    return taskOf(
+      () => to.send(item.conversation, item.body),
+      () => {
+        // What waits behind it is not on its way either.
+        for (const now of state.outgoing.filter((one) => one.state === "sending")) {
+          replace({ ...now, state: "unsent" });
+        }
+      },
+      (outcome) => {
+        if (!here()) return keep.drop(item.body.id);
+        if (outcome.kind === "refused") {
+          if (outcome.status === 404 || outcome.status === 401) set({ phase: "gone" });
+          return replace({ ...item, state: "refused" });
+        }
+        take(outcome.value);
+        drop(item.body.id);
+      },
+    );
+  }
+
+  return {
+    state: (): ChatState => state,
+    subscribe: (listener: () => void): (() => void) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    /** Goes on with the conversation that this browser remembers. False: there is none. */
+    resume: (): boolean => {
+      const stored = session ?? keep.load();
+      if (stored === undefined) return false;
+      if (session === undefined) takeUp(stored, stored.acknowledged ? "open" : "starting");
+      return true;
+    },
+    /** Begins a new conversation; the visitor stays the same. */
+    begin: (start: Start, page: Page): void => {
+      const old = session ?? keep.load();
+      const id = keep.newId();
+      const token = old?.token ?? keep.newToken();
+      const body = { id, page, ...start };
+      takeUp(
+        { token, start: body, acknowledged: false, playbook: undefined, status: "bot", seen: 0 },
+        "starting",
+      );
+    },
+    /** The playbook of the conversation, where the server has told it. */
+    playbook: () => session?.playbook,
+    send: (say: Say, label: string): void => {
+      if (session === undefined) return;
+      const at = Math.max(ports.clock.now(), (state.outgoing.at(-1)?.at ?? 0) + 1);
+      const body = { id: keep.newId(), ...say };
+      const item: Outgoing = {
+        conversation: session.start.id,
+        body,
+        label,
+        at,
+        state: state.outgoing.some((one) => one.state === "unsent") ? "unsent" : "sending",
+        landed: false,
+      };
+      keep.put(item);
+      set({ outgoing: [...state.outgoing, item] });
+      void work();
+    },
+    /** Sends a message again, at once. */
+    retry: (id: string): void => {
+      const item = state.outgoing.find(({ body }) => body.id === id);
+      if (item?.state === "refused") replace({ ...item, state: "sending" });
+      waiting?.end();
+      void work();
+    },
+    /** Takes back a message that has not arrived. */
+    remove: drop,
+    /** Tries now what waits for its next try. */
+    retryNow: (): void => {
+      if (state.phase === "refused") set({ phase: "starting" });
+      link?.retryNow();
+      waiting?.end();
+      void work();
+    },
+    /** The visitor has the end of the log before their eyes. */
+    markSeen: (): void => {
+      const seen = lastSeq(state.messages);
+      if (session !== undefined && seen > session.seen) remember({ seen });
+      if (state.unread > 0) set({ unread: 0 });
+    },
+    close: (): void => {
+      link?.close();
+      waiting?.end();
+      session = undefined;
+    },
+  };
+}
+
+export type Client = ReturnType<typeof createClient>;

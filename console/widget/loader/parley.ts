@@ -1,0 +1,282 @@
+import type { StartReply } from "../../../server/wire/visitor.ts";
+import type { Start, ToChat, ToHost } from "../bridge.ts";
+import { themeOf } from "./colour.ts";
+import { fillScreen, isPhone } from "./full-screen.ts";
+import { memory } from "./memory.ts";
+import { onNavigate, page } from "./page.ts";
+import { wordsFor } from "./texts.ts";
+import { createView } from "./view.ts";
+
+type Offer = StartReply["starts"][number];
+type Facts = Start["facts"];
+type Listener = (detail: unknown) => void;
+type Command = (...args: readonly never[]) => unknown;
+/** Undefined is left out on the way. */
+type Loose<T> = { readonly [K in keyof T]: T[K] | undefined };
+interface Global {
+  (...args: readonly unknown[]): unknown;
+  q?: ArrayLike<unknown>[];
+}
+
+const script = (document.currentScript ??
+  document.querySelector('script[src$="parley.js"]')) as HTMLScriptElement;
+const { playbook, inline, theme = "", locale: asked } = script.dataset;
+const base = new URL(".", script.src);
+const locale = asked ?? (document.documentElement.lang || navigator.language);
+const words = wordsFor(locale);
+const container = inline === undefined ? null : document.querySelector(inline);
+const view = createView(words, theme, container, { onToggle, onClose, onTeaser, onDismiss });
+const listeners: [string, Listener][] = [];
+const outbox: ToChat[] = [];
+let reply: StartReply | undefined;
+let frame: HTMLIFrameElement | undefined;
+let chatReady = false;
+let open = false;
+let hidden = false;
+let teased: Offer | undefined;
+let timers: ReturnType<typeof setTimeout>[] = [];
+let returnTo: Element | null = null;
+
+const commands: Record<string, Command> = {
+  open: () => openChat(true),
+  close: onClose,
+  toggle: onToggle,
+  show: () => setHidden(false),
+  hide: () => setHidden(true),
+  track: (event: string, facts?: Facts) => void track(event, facts),
+  start: (id: string, options?: { facts?: Facts }) => openChat(true, { playbook: id, ...options }),
+  page: () => void visit(),
+  on: (event: string, listener: Listener) => {
+    listeners.push([event, listener]);
+    if (event === "ready" && reply) listener(undefined);
+    return () => off(event, listener);
+  },
+  off,
+};
+
+function off(event: string, listener: Listener): void {
+  const at = listeners.findIndex(([name, one]) => name === event && one === listener);
+  if (at >= 0) listeners.splice(at, 1);
+}
+
+function emit(event: string, detail?: unknown): void {
+  for (const [name, listener] of [...listeners]) if (name === event) listener(detail);
+  document.dispatchEvent(new CustomEvent(`parley:${event}`, { detail }));
+}
+
+/** Asks what may start on this page. Nothing is stored, here or there. */
+async function ask(event?: string, facts?: Facts): Promise<StartReply | undefined> {
+  const body = JSON.stringify({ page: page(), event, facts });
+  const headers = { "content-type": "application/json" };
+  try {
+    const response = await fetch(new URL("api/v1/start", base), {
+      method: "POST",
+      headers,
+      body,
+      credentials: "omit",
+    });
+    if (response.ok) return (await response.json()) as StartReply;
+    hint(
+      response.status === 403
+        ? `add ${location.origin} to origins: in site.yml`
+        : `status ${response.status}`,
+    );
+  } catch {
+    hint(
+      `${base.origin} cannot be reached from ${location.origin}, or does not list it in origins: of site.yml`,
+    );
+  }
+  return undefined;
+}
+
+let hinted = false;
+function hint(text: string): void {
+  // biome-ignore lint/suspicious/noConsole: the one place where the owner of a page can learn what is wrong
+  if (!hinted) console.error(`Parley: ${text}`);
+  hinted = true;
+}
+
+async function visit(): Promise<void> {
+  timers.forEach(clearTimeout);
+  timers = [];
+  view.hideTeaser();
+  const first = reply === undefined;
+  const got = await ask();
+  if (got === undefined) return;
+  reply = got;
+  tell({ parley: "page", page: page() });
+  if (first) begin();
+  for (const offer of got.starts) {
+    if (offer.event === undefined) timers.push(setTimeout(tease, (offer.after ?? 0) * 1000, offer));
+  }
+}
+
+function begin(): void {
+  view.attach();
+  // A page that draws itself anew may throw the widget away: it comes back, and the chat with it.
+  const observer = new MutationObserver(() => {
+    if (view.host.isConnected) return;
+    view.attach();
+    watch();
+  });
+  const watch = () => {
+    const { documentElement, body } = view.host.ownerDocument;
+    for (const node of [documentElement, body]) observer.observe(node, { childList: true });
+  };
+  watch();
+  if (container !== null) load();
+  else if (memory.wasOpen() && !isPhone()) openChat(false);
+  emit("ready");
+}
+
+function setHidden(hide: boolean): void {
+  hidden = hide;
+  view.setShown(!hide);
+  if (hide) view.hideTeaser();
+}
+
+function tease(offer: Offer): void {
+  if (open || hidden || teased || !offer.teaser || container || memory.talking() || memory.dismissed())
+    return;
+  teased = offer;
+  view.showTeaser(reply?.look.bot ?? "", offer.teaser);
+  view.setUnread(1);
+}
+
+function onTeaser(): void {
+  openChat(true, { playbook: teased?.playbook });
+}
+
+function onDismiss(): void {
+  memory.dismiss();
+  view.hideTeaser();
+  view.setUnread(0);
+  view.launcher.focus();
+}
+
+function onToggle(): void {
+  if (open) onClose();
+  else openChat(true);
+}
+
+async function track(event: string, facts?: Facts): Promise<void> {
+  const known = (await ask(event, facts))?.starts ?? [];
+  const offer = known.find((one) => one.event === event) ?? known.find((one) => one.event === undefined);
+  if (known.some((one) => one.event === event)) openChat(true, { playbook: offer?.playbook, event, facts });
+}
+
+/** What the launcher begins: the page's own choice, else what starts by itself here. */
+function usual(): Loose<Start> {
+  const offer = reply?.starts.find(({ event }) => event === undefined) ?? reply?.starts[0];
+  return { playbook: playbook ?? offer?.playbook };
+}
+
+function whole(start: Loose<Start>): Start {
+  return JSON.parse(JSON.stringify(start)) as Start;
+}
+
+function openChat(act: boolean, start?: Loose<Start>): void {
+  if (reply === undefined) return;
+  load();
+  view.hideTeaser();
+  view.setUnread(0);
+  tell({ parley: "open", focus: act, act, start: whole(start ?? usual()) });
+  if (act) memory.setTalking(true);
+  if (open || container) return;
+  returnTo = document.activeElement;
+  setOpen(true);
+  if (act) frame?.focus();
+}
+
+function onClose(): void {
+  if (!open) return;
+  setOpen(false);
+  tell({ parley: "closed" });
+  const back = returnTo instanceof HTMLElement && returnTo !== document.body && returnTo !== view.host;
+  (back && returnTo?.isConnected ? (returnTo as HTMLElement) : view.launcher).focus();
+}
+
+function setOpen(now: boolean): void {
+  open = now;
+  view.setOpen(now);
+  memory.setOpen(now);
+  fillScreen(now, view.panel);
+  emit(now ? "open" : "close");
+}
+
+function load(): void {
+  if (frame !== undefined) return;
+  frame = document.createElement("iframe");
+  frame.title = reply ? `${words.chat}, ${reply.look.name}` : words.chat;
+  frame.src = new URL(`chat#${encodeURIComponent(location.origin)}`, base).href;
+  view.panel.append(frame);
+}
+
+function tell(message: ToChat): void {
+  if (frame === undefined) return;
+  if (chatReady) frame.contentWindow?.postMessage(message, base.origin);
+  else if (message.parley === "open") outbox.push(message);
+}
+
+function onMessage({ origin, source, data }: MessageEvent<ToHost>): void {
+  if (origin !== base.origin || source === null || source !== frame?.contentWindow) return;
+  switch (data.parley) {
+    case "hello":
+      greet();
+      break;
+    case "close":
+      onClose();
+      break;
+    case "unread":
+      view.setUnread(data.count);
+      emit("unread", data.count);
+      break;
+    case "message":
+      emit("message", { seq: data.seq, from: data.from });
+      break;
+    case "status":
+      if (data.status === "ended") emit("ended");
+      memory.setTalking(data.status !== "ended");
+      break;
+  }
+}
+
+/** The chat is there, or there again after the iframe was moved. */
+function greet(): void {
+  const again = chatReady;
+  chatReady = true;
+  const variables = themeOf(view.host, view.launcher);
+  const look = reply?.look;
+  tell({
+    parley: "init",
+    page: page(),
+    look,
+    locale,
+    theme,
+    variables,
+    inline: container !== null,
+    start: whole(usual()),
+  });
+  for (const message of outbox.splice(0)) tell(message);
+  if (again && open) tell({ parley: "open", focus: false, act: false, start: whole(usual()) });
+}
+
+onNavigate(() => void visit());
+addEventListener("message", onMessage);
+addEventListener("resize", () => fillScreen(open, view.panel));
+for (const event of ["resize", "scroll"])
+  window.visualViewport?.addEventListener(event, () => fillScreen(open, view.panel));
+document.addEventListener("click", (event) => {
+  const element = event.target instanceof Element ? event.target.closest("[data-parley-event]") : null;
+  if (element === null || reply === undefined) return;
+  event.preventDefault();
+  void track(element.getAttribute("data-parley-event") ?? "");
+});
+
+const page_ = window as unknown as { Parley?: Global };
+const queue = page_.Parley?.q ?? [];
+const run: Global = (name, ...args) => commands[name as string]?.(...(args as never[]));
+page_.Parley = run;
+void visit().then(() => {
+  for (const call of Array.from(queue)) run(...Array.from(call));
+});

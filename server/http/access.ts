@@ -1,0 +1,35 @@
+import type { Role } from "../wire/rep.ts";
+
+const EVERYBODY = ["admin", "marketer", "rep", "viewer"] as const satisfies readonly Role[];
+const ANSWERS = ["admin", "rep"] as const satisfies readonly Role[];
+const ADMIN = ["admin"] as const satisfies readonly Role[];
+
+/**
+ * Who may do what, for every route of the API. `open`: anybody. `visitor`: whoever has a visitor's token, for the
+ * conversations of that token only. Else the roles that a person of the console needs.
+ */
+export const ACCESS = {
+  "POST /api/v1/start": "open",
+  "POST /api/v1/conversations": "visitor",
+  "POST /api/v1/conversations/:id/messages": "visitor",
+  "GET /api/v1/conversations/:id/events": "visitor",
+  "POST /api/v1/session": "open",
+  "DELETE /api/v1/session": EVERYBODY,
+  "GET /api/v1/me": EVERYBODY,
+  "GET /api/v1/inbox": EVERYBODY,
+  "GET /api/v1/inbox/:id": EVERYBODY,
+  "POST /api/v1/inbox/:id/claim": ANSWERS,
+  "POST /api/v1/inbox/:id/replies": ANSWERS,
+  "POST /api/v1/inbox/:id/return": ANSWERS,
+  "POST /api/v1/inbox/:id/close": ANSWERS,
+  "GET /api/v1/events": EVERYBODY,
+  "GET /api/v1/leads": EVERYBODY,
+  "GET /api/v1/leads/:id": EVERYBODY,
+  "GET /api/v1/people": ADMIN,
+  "POST /api/v1/people": ADMIN,
+  "GET /healthz": "open",
+  "GET /readyz": "open",
+  "GET /openapi.json": "open",
+} as const satisfies Readonly<Record<string, "open" | "visitor" | readonly Role[]>>;
+
+export type RouteKey = keyof typeof ACCESS;

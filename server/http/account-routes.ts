@@ -1,0 +1,87 @@
+import type { CookieOptions } from "express";
+import Type from "typebox";
+import type { Accounts, LoggedIn } from "../auth/accounts.ts";
+import type { PersonRecord } from "../stores/ports.ts";
+import type { TurnSetting } from "../turns/take.ts";
+import {
+  invitedSchema,
+  invitePersonSchema,
+  logInSchema,
+  type Me,
+  meSchema,
+  type Person,
+  personSchema,
+} from "../wire/rep.ts";
+import { sessionToken } from "./gate.ts";
+import { type Route, route } from "./route.ts";
+
+export interface AccountSetting extends Pick<TurnSetting, "playbooks"> {
+  readonly accounts: Accounts;
+  readonly cookie: string;
+  /** Browsers reach the server by https only. */
+  readonly secure: boolean;
+  publicUrl(): string;
+}
+
+const peopleSchema = Type.Object(
+  { data: Type.Array(personSchema), next_cursor: Type.Null() },
+  { additionalProperties: false },
+);
+
+/** Who works here: logging in and out, and inviting others. */
+export function accountRoutes(setting: AccountSetting): readonly Route[] {
+  const { accounts, cookie, secure } = setting;
+  const options: CookieOptions = { httpOnly: true, sameSite: "lax", path: "/", secure };
+  return [
+    route(
+      "POST /api/v1/session",
+      {
+        summary: "Logs in, or sets a password by a one-time link and logs in.",
+        body: logInSchema,
+        reply: meSchema,
+      },
+      async ({ body, request, response }) => {
+        const { token, ...loggedIn } = await accounts.logIn(body, request.socket.remoteAddress ?? "");
+        response.cookie(cookie, token, options);
+        return me(setting, loggedIn);
+      },
+    ),
+    route("DELETE /api/v1/session", { summary: "Logs out." }, async ({ request, response }) => {
+      await accounts.logOut(sessionToken(request, cookie) ?? "");
+      response.clearCookie(cookie, options);
+      return undefined;
+    }),
+    route("GET /api/v1/me", { summary: "Who is logged in.", reply: meSchema }, ({ who }) => me(setting, who)),
+    route("GET /api/v1/people", { summary: "Everybody who works here.", reply: peopleSchema }, async () => ({
+      data: (await accounts.list()).map(personOf),
+      next_cursor: null,
+    })),
+    route(
+      "POST /api/v1/people",
+      {
+        summary: "Invites somebody by a one-time link; a new link for somebody who has not used theirs.",
+        body: invitePersonSchema,
+        reply: invitedSchema,
+        status: 201,
+      },
+      async ({ body }) => {
+        const { person, token } = await accounts.invite(body);
+        return { person: personOf(person), link: welcomeLink(setting.publicUrl(), token) };
+      },
+    ),
+  ];
+}
+
+/** Where a one-time link leads. Opening it spends nothing. */
+export function welcomeLink(publicUrl: string, token: string): string {
+  return `${publicUrl}/console/welcome?link=${token}`;
+}
+
+function me({ playbooks }: AccountSetting, { person, session }: LoggedIn): Me {
+  const { name, bot } = playbooks.site();
+  return { person: personOf(person), csrf: session.csrf, site: { name, bot: bot.name } };
+}
+
+function personOf({ id, email, name, role }: PersonRecord): Person {
+  return { id, email, name, role };
+}

@@ -1,0 +1,56 @@
+import { Router } from "express";
+import { BEGIN_LIMIT, MESSAGE_LIMIT, makeCounter } from "../auth/limits.ts";
+import { Refusal } from "../refusal.ts";
+import type { Stores } from "../stores/ports.ts";
+import { type AccountSetting, accountRoutes } from "./account-routes.ts";
+import { makeGate } from "./gate.ts";
+import { healthRoutes, openApiRoute } from "./health-routes.ts";
+import { leadRoutes } from "./lead-routes.ts";
+import { type RepSetting, repRoutes } from "./rep-routes.ts";
+import { mount, type Route } from "./route.ts";
+import { apiHeaders } from "./security-headers.ts";
+import { problemHandler, sendProblem } from "./send-problem.ts";
+import { startPreflight, startRoutes } from "./start-routes.ts";
+import { type VisitorSetting, visitorRoutes } from "./visitor-routes.ts";
+
+export interface ApiSetting
+  extends RepSetting,
+    Omit<AccountSetting, "playbooks">,
+    Omit<VisitorSetting, "limits"> {
+  readonly stores: Stores;
+  readonly rateLimits: boolean;
+  readonly version: string;
+  /** Origin of PUBLIC_URL. */
+  ownOrigin(): string;
+}
+
+/** Every route of the API, on one router, and nothing else. */
+export function apiRouter(setting: ApiSetting): Router {
+  const router = Router({ caseSensitive: true });
+  const routes = allRoutes(setting);
+  const start = { ...setting, anybodyOnline: setting.presence.anybody };
+  router.use(["/api", "/healthz", "/readyz", "/openapi.json"], apiHeaders);
+  startPreflight(router, start);
+  mount(router, routes, makeGate(setting), setting.log);
+  router.use("/api", (_request, response) => {
+    sendProblem(response, new Refusal("ROUTE_UNKNOWN", "The API has no such address. See /openapi.json."));
+  });
+  router.use(["/api", "/healthz", "/readyz", "/openapi.json"], problemHandler(setting.log));
+  return router;
+}
+
+export function allRoutes(setting: ApiSetting): readonly Route[] {
+  const { timekeeper, rateLimits, stores, version, presence } = setting;
+  const limits = rateLimits
+    ? { begin: makeCounter(BEGIN_LIMIT, timekeeper), messages: makeCounter(MESSAGE_LIMIT, timekeeper) }
+    : undefined;
+  const routes = [
+    ...startRoutes({ ...setting, anybodyOnline: presence.anybody }),
+    ...visitorRoutes({ ...setting, limits }),
+    ...accountRoutes(setting),
+    ...repRoutes(setting),
+    ...leadRoutes({ ...setting, leads: stores.leads }),
+    ...healthRoutes(stores),
+  ];
+  return [...routes, openApiRoute(routes, version)];
+}

@@ -1,0 +1,89 @@
+import type { CompiledPlaybook, Lead } from "../../../engine/index.ts";
+import { shownName, whoIs } from "../../outbox/lead-record.ts";
+import type { Conversation } from "../../stores/ports.ts";
+import type { Message } from "../../wire/message.ts";
+import type { InboxDetail, InboxRow, LeadView } from "../../wire/rep.ts";
+
+const LAST_LETTERS = 200;
+
+/** What a rep sees of a conversation in a list. */
+export function inboxRow(conversation: Conversation): InboxRow {
+  const { id, talk, lead, createdAt, updatedAt, waitingSince, answerBy, owner, queue } = conversation;
+  const last = lastMessage(conversation);
+  const reason = queue === "waiting" ? (talk.reason ?? talk.team) : undefined;
+  return given<InboxRow>({
+    id,
+    playbook: talk.playbook,
+    status: talk.status,
+    name: shownName(conversation),
+    company: whoIs(lead).company,
+    score: lead.receipt.length > 0 ? lead.score : undefined,
+    grade: lead.grade,
+    last,
+    page: pathOf(conversation.page.url),
+    started_at: createdAt,
+    updated_at: updatedAt,
+    waiting_since: waitingSince,
+    answer_by: answerBy,
+    reason,
+    owner,
+    outcome: talk.outcome,
+  });
+}
+
+/** @param playbook The conversation's version; undefined when the store does not have it. */
+export function inboxDetail(
+  conversation: Conversation,
+  messages: readonly Message[],
+  playbook: CompiledPlaybook | undefined,
+): InboxDetail {
+  const { talk, lead, page, campaign, note } = conversation;
+  return given<InboxDetail>({
+    conversation: inboxRow(conversation),
+    version: talk.version,
+    seq: talk.seq,
+    messages: [...messages],
+    lead: leadView(lead, playbook),
+    page,
+    campaign: { ...campaign },
+    note,
+    step: talk.step,
+    steps: [...(playbook?.sections ?? [])],
+  });
+}
+
+export function leadView(lead: Lead, playbook: CompiledPlaybook | undefined): LeadView {
+  const grades = playbook?.playbook.grades;
+  return given<LeadView>({
+    score: lead.score,
+    grade: lead.grade,
+    grades: grades && { hot: grades.hot, warm: grades.warm },
+    receipt: lead.receipt.map(({ because, add, counted }) => ({ because, add, counted })),
+    answers: lead.answers.map(({ name, called, value, source }) => ({ name, called, value, source })),
+    fields: { ...lead.fields },
+    outcome: lead.outcome,
+  });
+}
+
+/** The path of an address; the whole text where it is none. */
+export function pathOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).pathname : url;
+}
+
+type MaybeUndefined<T> =
+  | { readonly [K in keyof T]: T[K] | (undefined extends T[K] ? undefined : never) }
+  | MissingToo<T>;
+type MissingToo<T> = {
+  readonly [K in keyof T as Record<never, never> extends Pick<T, K> ? K : never]?: T[K] | undefined;
+} & { readonly [K in keyof T as Record<never, never> extends Pick<T, K> ? never : K]: T[K] };
+
+/** The same without the fields that are undefined. */
+export function given<T extends object>(fields: MaybeUndefined<T>): T {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+}
+
+function lastMessage({ turns }: Conversation): InboxRow["last"] {
+  const spoken = turns.flatMap((turn) => turn.messages).filter((message) => message.text !== undefined);
+  const last = spoken.at(-1);
+  return last && { from: last.from, text: (last.text ?? "").slice(0, LAST_LETTERS), at: last.at };
+}

@@ -1,0 +1,45 @@
+import type { CompiledPlaybook } from "../../../engine/index.ts";
+import type { LeadRecord } from "../../stores/ports.ts";
+import type { Message } from "../../wire/message.ts";
+import type { LeadDetail, LeadRow } from "../../wire/rep.ts";
+import { given, leadView, pathOf } from "./inbox.ts";
+
+export function leadRow(record: LeadRecord): LeadRow {
+  const { id, name, email, company, playbook, lead, page, createdAt, updatedAt } = record;
+  return given<LeadRow>({
+    id,
+    name,
+    email,
+    company,
+    playbook,
+    score: lead.score,
+    grade: lead.grade,
+    outcome: lead.outcome,
+    page: pathOf(page.url),
+    created_at: createdAt,
+    updated_at: updatedAt,
+  });
+}
+
+/** @param namesakes Leads with the same address, not verified: shown, never merged. */
+export function leadDetail(
+  record: LeadRecord,
+  messages: readonly Message[],
+  playbook: CompiledPlaybook | undefined,
+  namesakes: readonly LeadRecord[],
+): LeadDetail {
+  return {
+    id: record.id,
+    name: record.name,
+    conversation: record.conversation,
+    playbook: record.playbook,
+    version: record.version,
+    created_at: record.createdAt,
+    updated_at: record.updatedAt,
+    lead: leadView(record.lead, playbook),
+    page: record.page,
+    campaign: { ...record.campaign },
+    messages: [...messages],
+    possibly_same: namesakes.map(({ id, name }) => ({ id, name })),
+  };
+}

@@ -1,0 +1,66 @@
+import type { ErrorRequestHandler, Response } from "express";
+import { faultDetails, type Log } from "../log.ts";
+import { Refusal } from "../refusal.ts";
+import { StoreAwayError } from "../stores/ports.ts";
+import type { WireProblem } from "../wire/problem.ts";
+import { STATUSES } from "./statuses.ts";
+
+/** Answers with problem+json. */
+export function sendProblem(response: Response, refusal: Refusal): void {
+  const [status, title] = STATUSES[refusal.code];
+  const { errors, owner, retryAfter } = refusal.more;
+  const problem: WireProblem = {
+    type: `urn:parley:problem:${refusal.code.toLowerCase()}`,
+    title,
+    status,
+    code: refusal.code,
+    detail: refusal.message,
+    errors: (errors ?? []).map(({ path, message }) => ({ path, message })),
+    ...(owner !== undefined && { owner }),
+  };
+  if (retryAfter !== undefined) response.set("Retry-After", String(retryAfter));
+  response.status(status).set("Cache-Control", "no-store").type("application/problem+json");
+  response.send(JSON.stringify(problem));
+}
+
+/** The last handler of the API: every error becomes a problem, and one without a known code shows nothing of itself. */
+export function problemHandler(log: Log): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    const refusal = refusalOf(error);
+    if (refusal.code === "INTERNAL") {
+      log.error("request.failed", {
+        method: request.method,
+        route: routeOf(request),
+        ...faultDetails(error),
+      });
+    }
+    if (response.headersSent) next(error);
+    else sendProblem(response, refusal);
+  };
+}
+
+function routeOf(request: { readonly route?: unknown }): string | undefined {
+  const { route } = request;
+  return typeof route === "object" && route !== null && "path" in route ? String(route.path) : undefined;
+}
+
+function refusalOf(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  if (error instanceof StoreAwayError) {
+    return new Refusal("TRY_AGAIN", "The store does not answer. Send the same id again.", { retryAfter: 2 });
+  }
+  return (
+    bodyRefusal(error) ?? new Refusal("INTERNAL", "Something went wrong on our side. It has been noted.")
+  );
+}
+
+/** What Express and its body parser throw for input that cannot be read. */
+function bodyRefusal(error: unknown): Refusal | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const type = "type" in error ? error.type : undefined;
+  if (type === "entity.too.large") return new Refusal("BODY_TOO_LARGE", "The body may have 16 KiB at most.");
+  const status = "status" in error ? error.status : undefined;
+  if (typeof status !== "number" || status < 400 || status > 499) return undefined;
+  if (type === undefined) return new Refusal("INPUT_INVALID", "The address of the request cannot be read.");
+  return new Refusal("BODY_UNREADABLE", "The body cannot be read as JSON.");
+}

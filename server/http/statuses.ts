@@ -1,0 +1,31 @@
+import type { RefusalCode } from "../refusal.ts";
+
+/** The HTTP status of each refusal, and its title. The only place where the two meet. */
+export const STATUSES: Readonly<Record<RefusalCode, readonly [status: number, title: string]>> = {
+  INPUT_INVALID: [400, "The input is not right"],
+  BODY_UNREADABLE: [400, "The body is not JSON"],
+  BODY_TOO_LARGE: [413, "The body is too large"],
+  TOKEN_MISSING: [401, "A token is needed"],
+  ROUTE_UNKNOWN: [404, "There is nothing here"],
+  CONVERSATION_UNKNOWN: [404, "No such conversation"],
+  PLAYBOOK_UNKNOWN: [404, "No such playbook"],
+  LEAD_UNKNOWN: [404, "No such lead"],
+  ID_REUSED: [409, "The id was used before"],
+  CHOICE_UNKNOWN: [422, "No such choice"],
+  STEP_UNKNOWN: [422, "No such section"],
+  NOT_NOW: [409, "Not possible now"],
+  CLAIMED: [409, "Somebody else has it"],
+  NOT_OWNER: [403, "Not yours"],
+  LOGIN_REFUSED: [401, "Not logged in"],
+  LOGIN_REQUIRED: [401, "Log in first"],
+  LINK_INVALID: [410, "The link does not work any more"],
+  CSRF_REFUSED: [403, "The request could not be trusted"],
+  ORIGIN_REFUSED: [403, "This website may not do that"],
+  ROLE_REFUSED: [403, "Not allowed"],
+  EMAIL_TAKEN: [409, "The address is taken"],
+  TOO_MANY: [429, "Too many requests"],
+  TRY_AGAIN: [503, "Try again"],
+  NOT_BUILT: [503, "Not built yet"],
+  REPLY_INVALID: [500, "A fault of ours"],
+  INTERNAL: [500, "A fault of ours"],
+};

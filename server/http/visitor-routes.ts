@@ -1,0 +1,129 @@
+import type { Request } from "express";
+import Type from "typebox";
+import type { Counter } from "../auth/limits.ts";
+import { Refusal } from "../refusal.ts";
+import type { Conversation } from "../stores/ports.ts";
+import { beginConversation } from "../turns/begin.ts";
+import { messagesAfter } from "../turns/messages-after.ts";
+import { plainMessage } from "../turns/same-id.ts";
+import { type TurnSetting, unknownConversation } from "../turns/take.ts";
+import { sendMessage } from "../turns/visitor-acts.ts";
+import {
+  clientIdSchema,
+  sendMessageSchema,
+  startConversationSchema,
+  startedSchema,
+  updateSchema,
+} from "../wire/visitor.ts";
+import type { Streams } from "./event-stream.ts";
+import { ANSWERED, type Route, route } from "./route.ts";
+import { choosePlaybook } from "./starting.ts";
+import { streamConversation } from "./visitor-stream.ts";
+
+export interface VisitorSetting extends TurnSetting {
+  readonly streams: Streams;
+  /** Undefined: no limits. */
+  readonly limits: { readonly begin: Counter; readonly messages: Counter } | undefined;
+}
+
+const params = Type.Object({ id: clientIdSchema }, { additionalProperties: false });
+const seqText = Type.String({ pattern: "^[0-9]{1,9}$" });
+
+/** What a visitor's browser may ask for: a conversation, its turns, and what is new in it. */
+export function visitorRoutes(setting: VisitorSetting): readonly Route[] {
+  return [
+    route(
+      "POST /api/v1/conversations",
+      {
+        summary: "Begins a conversation. The same id and token again: the same answer.",
+        body: startConversationSchema,
+        reply: startedSchema,
+        status: 201,
+      },
+      async ({ who, body, request }) => {
+        limit(setting.limits?.begin, request.socket.remoteAddress ?? "");
+        const { id, page } = body;
+        const choose = () => choosePlaybook(setting, body);
+        return await beginConversation(setting, { id, visitor: who, page, choose });
+      },
+    ),
+    route(
+      "POST /api/v1/conversations/:id/messages",
+      {
+        summary:
+          "One message, tap or change. Answered after the commit, with the messages that this turn added.",
+        params,
+        body: sendMessageSchema,
+        reply: updateSchema,
+      },
+      async ({ who, params, body }) => {
+        oneOfFour(body);
+        limit(setting.limits?.messages, who);
+        return await sendMessage(setting, params.id, who, body);
+      },
+    ),
+    route(
+      "GET /api/v1/conversations/:id/events",
+      {
+        summary:
+          "What came after a seq: JSON, or by Accept a stream of the events message, status and typing.",
+        params,
+        query: Type.Object({ after: Type.Optional(seqText) }, { additionalProperties: false }),
+        reply: updateSchema,
+        stream: true,
+      },
+      async ({ who, params, query, request, response }) => {
+        const conversation = await ownConversation(setting, params.id, who);
+        const after = Number(query.after ?? 0);
+        response.vary("Accept");
+        if (request.accepts(["application/json", "text/event-stream"]) !== "text/event-stream") {
+          const messages = await messagesAfter(setting.conversations, conversation, after);
+          const { seq, status } = conversation.talk;
+          return { seq, status, messages: messages.map(plainMessage) };
+        }
+        streamConversation(setting, { request, response, id: params.id, after: resumeAt(request, after) });
+        return ANSWERED;
+      },
+    ),
+  ];
+}
+
+async function ownConversation(setting: TurnSetting, id: string, visitor: string): Promise<Conversation> {
+  const conversation = await setting.conversations.load(setting.playbooks.site().id, id);
+  if (conversation?.visitor !== visitor) throw unknownConversation();
+  return conversation;
+}
+
+/** Last-Event-ID says what reached the browser since it asked first, so the later of the two counts. */
+function resumeAt(request: Request, after: number): number {
+  const last = request.headers["last-event-id"];
+  return typeof last === "string" && /^\d{1,9}$/.test(last) ? Math.max(after, Number(last)) : after;
+}
+
+/** What the schema cannot say. */
+function oneOfFour({
+  text,
+  choice,
+  choices,
+  change,
+}: {
+  text?: string;
+  choice?: string;
+  choices?: string[];
+  change?: string;
+}): void {
+  const given = [text, choice, choices, change].filter((part) => part !== undefined);
+  if (given.length === 1 && text?.trim() !== "") return;
+  const message =
+    given.length === 1 ? "has nothing but spaces" : "needs exactly one of text, choice, choices and change";
+  const path = given.length === 1 ? "/body/text" : "/body";
+  throw new Refusal("INPUT_INVALID", "The body of the request is not right.", {
+    errors: [{ path, message }],
+  });
+}
+
+function limit(counter: Counter | undefined, key: string): void {
+  const retryAfter = counter?.take(key);
+  if (retryAfter === undefined) return;
+  throw new Refusal("TOO_MANY", "That was a lot at once. One moment, please.", { retryAfter });
+}

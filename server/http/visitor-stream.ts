@@ -1,0 +1,52 @@
+import type { Request, Response } from "express";
+import type { Message } from "../../engine/index.ts";
+import { faultDetails } from "../log.ts";
+import { messagesAfter } from "../turns/messages-after.ts";
+import type { TurnSetting } from "../turns/take.ts";
+import type { Streams } from "./event-stream.ts";
+import { oneAtATime } from "./one-at-a-time.ts";
+
+/**
+ * Sends what comes after a seq, and then whatever is new: `message` with its seq as id, `status` when it changes. The bus
+ * only says that something happened; what is sent is always read from the store, in order.
+ */
+export function streamConversation(
+  setting: Pick<TurnSetting, "conversations" | "playbooks" | "bus" | "log"> & { readonly streams: Streams },
+  {
+    request,
+    response,
+    id,
+    after,
+  }: {
+    readonly request: Request;
+    readonly response: Response;
+    readonly id: string;
+    readonly after: number;
+  },
+): void {
+  const { conversations, playbooks, bus, log, streams } = setting;
+  let sent = after;
+  let told: string | undefined;
+
+  const sendNews = async () => {
+    const conversation = await conversations.load(playbooks.site().id, id);
+    if (!conversation) return stream.end();
+    const { seq, status } = conversation.talk;
+    const news: readonly Message[] = seq > sent ? await messagesAfter(conversations, conversation, sent) : [];
+    for (const message of news) stream.send("message", message, message.seq);
+    sent = Math.max(sent, seq);
+    if (status === told) return;
+    told = status;
+    stream.send("status", { seq, status });
+  };
+  const look = oneAtATime(sendNews, (error) => {
+    log.warn("request.failed", { route: "stream", conversation: id, ...faultDetails(error) });
+    // The browser comes back and asks again, perhaps on a node whose store answers.
+    stream.end();
+  });
+
+  const stream = streams.open(request, response, look);
+  const unlisten = bus.listen(id, look);
+  stream.over.addEventListener("abort", unlisten, { once: true });
+  look();
+}

@@ -1,0 +1,128 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { Router } from "express";
+import { type Accounts, makeAccounts } from "./auth/accounts.ts";
+import { firstAdminLink } from "./auth/first-admin.ts";
+import { welcomeLink } from "./http/account-routes.ts";
+import { apiRouter } from "./http/api.ts";
+import { makeStreams } from "./http/event-stream.ts";
+import { staticRoutes } from "./http/static.ts";
+import type { Log } from "./log.ts";
+import { makeOutbox } from "./outbox/outbox.ts";
+import { diskFolder } from "./playbooks/folder.ts";
+import { openPlaybooks } from "./playbooks/playbooks.ts";
+import type { Stores } from "./stores/ports.ts";
+import { realTimekeeper, type Timekeeper } from "./timekeeper.ts";
+import { clockRound } from "./timers/clock-round.ts";
+import { type Poller, startPoller } from "./timers/poller.ts";
+import { makeBus } from "./turns/bus.ts";
+import { makePresence } from "./turns/presence.ts";
+
+export { makeLog } from "./log.ts";
+export { openStores } from "./stores/open-stores.ts";
+
+export interface ParleyOptions {
+  /** Folder with site.yml and *.playbook.yml. */
+  readonly playbooksDir: string;
+  /** Opened by the caller, and closed by the caller after `close`. */
+  readonly stores: Stores;
+  /** Address under which browsers reach the router, without a slash at the end. Asked each time it is needed. */
+  readonly publicUrl: () => string;
+  /** At least 32 letters, random, the same at each start. */
+  readonly secretKey: string;
+  readonly log: Log;
+  /** Default true. */
+  readonly rateLimits?: boolean;
+  /** Folder of a small website to serve at `/`. */
+  readonly sampleSite?: string;
+  /** Hears what is wrong with a file of the folder, for its author. Default: nobody. */
+  readonly report?: (lines: string) => void;
+  /** Default: the real one. */
+  readonly timekeeper?: Timekeeper;
+}
+
+export interface Parley {
+  /** Widget, console and API. Mount it at the root of an Express app, behind nothing that reads bodies. */
+  readonly router: Router;
+  /** Begins to fire clocks and to carry out what is due. */
+  start(): void;
+  /** Ends streams and rounds; what is under way is finished. The stores stay open. */
+  close(): Promise<void>;
+  /** While no admin has a password: the address at which one is set, once, within 24 hours. */
+  adminLink(): Promise<string | undefined>;
+  readonly accounts: Accounts;
+}
+
+const POLL_MS = 500;
+
+/**
+ * Parley as a part of an Express app. Playbooks are published before it resolves; nothing runs in the background until
+ * `start`.
+ *
+ * @throws when the store does not answer.
+ */
+export async function createParley(options: ParleyOptions): Promise<Parley> {
+  const { stores, publicUrl, secretKey, log, sampleSite, rateLimits = true } = options;
+  const { timekeeper = realTimekeeper, report = () => undefined } = options;
+  const folder = diskFolder(options.playbooksDir);
+  const playbooks = await openPlaybooks({ folder, versions: stores.versions, timekeeper, log, report });
+  const around = { conversations: stores.conversations, playbooks, bus: makeBus(), timekeeper, log };
+  const outbox = makeOutbox({ ...around, leads: stores.leads });
+  const turns = { ...around, presence: makePresence(), nudge: outbox.nudge };
+  const siteId = () => playbooks.site().id;
+  const accounts = makeAccounts({ people: stores.people, siteId, timekeeper, log, secretKey });
+  const streams = makeStreams(timekeeper);
+  const { home, version } = ownPackage();
+  const secure = publicUrl().startsWith("https:");
+  if (!secure) log.warn("server.insecure_cookie");
+
+  const router = Router({ caseSensitive: true });
+  router.use(
+    apiRouter({
+      ...turns,
+      stores,
+      accounts,
+      streams,
+      rateLimits,
+      secure,
+      publicUrl,
+      version,
+      cookie: secure ? "__Host-parley" : "parley",
+      ownOrigin: () => new URL(publicUrl()).origin,
+    }),
+  );
+  router.use(staticRoutes({ dist: join(home, "dist"), sampleSite, origins: () => playbooks.site().origins }));
+
+  let pollers: readonly Poller[] = [];
+  return {
+    router,
+    accounts,
+    start: () => {
+      if (pollers.length > 0) return;
+      const poll = (name: string, round: () => Promise<boolean>) =>
+        startPoller({ name, every: POLL_MS, round, timekeeper, log });
+      pollers = [poll("clocks", () => clockRound(turns)), poll("outbox", outbox.round)];
+    },
+    close: async () => {
+      streams.endAll();
+      await Promise.all(pollers.map((poller) => poller.stop()));
+      await outbox.settled();
+      await playbooks.stop();
+    },
+    adminLink: async () => {
+      const token = await firstAdminLink(accounts);
+      return token === undefined ? undefined : welcomeLink(publicUrl(), token);
+    },
+  };
+}
+
+/** Where our package.json lies, wherever this file was built to. What `npm run build` makes is in `dist` beside it. */
+function ownPackage(): { readonly home: string; readonly version: string } {
+  let home = import.meta.dirname;
+  while (!existsSync(join(home, "package.json")) && dirname(home) !== home) home = dirname(home);
+  const path = join(home, "package.json");
+  const { version } = (existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : {}) as {
+    readonly version?: string;
+  };
+  return { home, version: version ?? "0.0.0" };
+}

@@ -1,0 +1,136 @@
+import { describe, expect, test } from "@jest/globals";
+import type { LeadRecord, LeadStore } from "../stores/ports.ts";
+import { type TurnStage, turnStage, VISITOR } from "../testing/turn-stage.ts";
+import { messagesAfter } from "../turns/messages-after.ts";
+import { sendMessage } from "../turns/visitor-acts.ts";
+import { drain } from "./drain.ts";
+import { makeOutbox } from "./outbox.ts";
+import { RETRY_AFTER_MS } from "./retries.ts";
+
+const ID = "conversation-1";
+
+async function answered(...texts: readonly string[]): Promise<TurnStage> {
+  const stage = await turnStage();
+  await stage.begin(ID);
+  for (const [n, text] of texts.entries()) {
+    await sendMessage(stage, ID, VISITOR, { id: `message-${n}`, text });
+  }
+  return stage;
+}
+
+const outboxOf = async (stage: TurnStage) => (await stage.conversations.load("default", ID))?.outbox;
+
+describe("a lead", () => {
+  test("is written after the turn that changed it, and leaves the outbox empty", async () => {
+    const stage = await answered("Ana", "80");
+    expect(stage.nudged).toEqual([ID, ID]);
+    await drain({ ...stage, leads: stage.stores.leads }, ID, true);
+    expect(await stage.stores.leads.load("default", ID)).toMatchObject({
+      name: "Ana",
+      turn: 3,
+      lead: { score: 20, grade: "hot", fields: { full_name: "Ana", seats: 80 } },
+    });
+    expect(await outboxOf(stage)).toEqual([]);
+  });
+
+  test("of a visitor who has said nothing is not written", async () => {
+    const stage = await answered();
+    expect(await outboxOf(stage)).toEqual([]);
+  });
+
+  test("that was not written is written by whichever node polls, once the head start is over", async () => {
+    const stage = await answered("Ana");
+    const outbox = makeOutbox({ ...stage, leads: stage.stores.leads });
+    await outbox.round();
+    expect(await stage.stores.leads.load("default", ID)).toBeUndefined();
+    stage.timekeeper.advance(2_000);
+    await outbox.round();
+    expect(await stage.stores.leads.load("default", ID)).toMatchObject({ name: "Ana" });
+  });
+});
+
+describe("an item that fails", () => {
+  const failing = (tries: number[], clock: { now(): number }): LeadStore => ({
+    put: async () => {
+      tries.push(clock.now());
+      throw new Error("away");
+    },
+    load: async () => undefined,
+    list: async () => ({ rows: [], next: undefined }),
+    sameAddress: async () => [],
+  });
+
+  test("is tried again over a day and a half, then stays as a dead letter", async () => {
+    const stage = await answered("Ana");
+    const began = stage.timekeeper.now();
+    const tries: number[] = [];
+    const setting = { ...stage, leads: failing(tries, stage.timekeeper) };
+    await drain(setting, ID, true);
+    for (const wait of RETRY_AFTER_MS) {
+      stage.timekeeper.advance(wait - 1);
+      await drain(setting, ID, false);
+      stage.timekeeper.advance(1);
+      await drain(setting, ID, false);
+    }
+    const due = RETRY_AFTER_MS.map((_, n) => RETRY_AFTER_MS.slice(0, n + 1).reduce((sum, ms) => sum + ms, 0));
+    expect(tries.map((at) => at - began)).toEqual([0, ...due]);
+    expect(await outboxOf(stage)).toMatchObject([{ kind: "lead", tries: 9 }]);
+    expect((await stage.conversations.load("default", ID))?.nextTryAt).toBeUndefined();
+    expect(stage.lines.filter((line) => line.startsWith("outbox.dead"))).toHaveLength(1);
+    stage.timekeeper.advance(7 * 86_400_000);
+    await drain(setting, ID, false);
+    expect(tries).toHaveLength(9);
+  });
+
+  test("does not keep a turn from being taken", async () => {
+    const stage = await answered("Ana");
+    await drain({ ...stage, leads: failing([], stage.timekeeper) }, ID, true);
+    const update = await sendMessage(stage, ID, VISITOR, { id: "message-9", text: "80" });
+    expect(update.status).toBe("waiting");
+  });
+});
+
+describe("a visitor who wants to be forgotten", () => {
+  test("is: words, answers, lead, archive and campaign", async () => {
+    const stage = await answered("Ana Canary", "80");
+    const setting = { ...stage, leads: stage.stores.leads };
+    await drain(setting, ID, true);
+    expect(JSON.stringify(await stage.stores.leads.load("default", ID))).toContain("Canary");
+    const before = await stage.conversations.load("default", ID);
+    if (!before) throw new Error("no conversation");
+    await stage.conversations.archive("default", ID, before.turns.slice(0, 1));
+    await sendMessage(stage, ID, VISITOR, { id: "forget-01", text: "forget me" });
+    expect(await outboxOf(stage)).toContainEqual(expect.objectContaining({ kind: "forget" }));
+    await drain(setting, ID, true);
+
+    const after = await stage.conversations.load("default", ID);
+    if (!after) throw new Error("no conversation");
+    expect(JSON.stringify(after)).not.toContain("Canary");
+    expect(JSON.stringify(await stage.stores.leads.load("default", ID))).not.toContain("Canary");
+    expect(await stage.conversations.archived("default", ID, 0)).toEqual([]);
+    const messages = await messagesAfter(stage.conversations, after, 0);
+    expect(messages.map((message) => message.seq)).toEqual(
+      Array.from({ length: after.talk.seq }, (_, n) => n + 1),
+    );
+    expect(after.outbox).toEqual([]);
+  });
+});
+
+test("a nudge while the same conversation is drained is not lost", async () => {
+  const stage = await answered("Ana");
+  const written: LeadRecord[] = [];
+  const leads: LeadStore = {
+    ...stage.stores.leads,
+    put: async (record) => {
+      written.push(record);
+      if (written.length > 1) return;
+      await sendMessage(stage, ID, VISITOR, { id: "message-9", text: "80" });
+      outbox.nudge(ID);
+    },
+  };
+  const outbox = makeOutbox({ ...stage, leads });
+  outbox.nudge(ID);
+  await outbox.settled();
+  expect(written.map((record) => record.lead.fields["seats"])).toEqual([undefined, 80]);
+  expect(await outboxOf(stage)).toEqual([]);
+});

@@ -1,0 +1,130 @@
+import { faultDetails } from "../log.ts";
+import {
+  type Conversation,
+  type LeadStore,
+  type OutboxItem,
+  StaleConversationError,
+} from "../stores/ports.ts";
+import { earliest } from "../turns/next-conversation.ts";
+import type { TurnSetting } from "../turns/take.ts";
+import { erased } from "./erase.ts";
+import { leadRecord } from "./lead-record.ts";
+import { afterFailure } from "./retries.ts";
+
+export interface OutboxSetting
+  extends Pick<TurnSetting, "conversations" | "playbooks" | "bus" | "timekeeper" | "log"> {
+  readonly leads: LeadStore;
+}
+
+const TRIES = 8;
+
+/**
+ * Carries out what the conversation's outbox holds, in order. An item goes only after it was done; one that failed is
+ * tried again later, and after the last try it stays as a dead letter. Doing an item twice does no harm.
+ *
+ * @param fresh Also items that were never tried and are not due yet: the node that made them has a head start.
+ */
+export async function drain(setting: OutboxSetting, id: string, fresh: boolean): Promise<void> {
+  const { conversations, playbooks, timekeeper } = setting;
+  const siteId = playbooks.site().id;
+  let conversation = await conversations.load(siteId, id);
+  const now = timekeeper.now();
+  const isDue = (item: OutboxItem) =>
+    item.nextTryAt !== undefined && (item.nextTryAt <= now || (fresh && item.tries === 0));
+  const outcomes = new Map<string, "done" | "failed">();
+  for (const item of conversation?.outbox.filter(isDue) ?? []) {
+    if (!conversation) break;
+    outcomes.set(item.id, await tryItem(setting, conversation, item));
+    // Erasing writes the conversation itself; what follows must see it.
+    if (item.kind === "forget") conversation = await conversations.load(siteId, id);
+  }
+  if (conversation && outcomes.size > 0) await settle(setting, conversation, outcomes);
+}
+
+async function tryItem(
+  setting: OutboxSetting,
+  conversation: Conversation,
+  item: OutboxItem,
+): Promise<"done" | "failed"> {
+  const { log } = setting;
+  try {
+    await carryOut(setting, conversation, item);
+    log.info("outbox.done", { conversation: conversation.id, item: item.id, kind: item.kind });
+    return "done";
+  } catch (error) {
+    const details = { conversation: conversation.id, item: item.id, kind: item.kind, tries: item.tries + 1 };
+    log.warn("outbox.failed", { ...details, ...faultDetails(error) });
+    return "failed";
+  }
+}
+
+async function carryOut(setting: OutboxSetting, conversation: Conversation, item: OutboxItem): Promise<void> {
+  const { id, talk } = conversation;
+  switch (item.kind) {
+    case "lead":
+      return await setting.leads.put(leadRecord(conversation));
+    case "handoff_offered":
+      return setting.bus.tell({ conversation: id, seq: talk.seq, status: talk.status });
+    case "forget":
+      return await forget(setting, conversation, turnOf(item));
+  }
+}
+
+async function forget(setting: OutboxSetting, from: Conversation, upTo: number): Promise<void> {
+  const { conversations, leads, timekeeper } = setting;
+  const { siteId, id } = from;
+  const next = await saveWith(setting, from, (now) => erased(now, upTo, timekeeper.now()));
+  await conversations.dropArchive(siteId, id);
+  if (await leads.load(siteId, id)) await leads.put(leadRecord(next));
+}
+
+/** Takes the items that were done out of the outbox and gives those that failed their next time. */
+async function settle(
+  setting: OutboxSetting,
+  from: Conversation,
+  outcomes: ReadonlyMap<string, "done" | "failed">,
+): Promise<void> {
+  const now = setting.timekeeper.now();
+  const next = await saveWith(setting, from, (conversation) => {
+    const outbox = conversation.outbox
+      .filter((item) => outcomes.get(item.id) !== "done")
+      .map((item) => (outcomes.get(item.id) === "failed" ? afterFailure(item, now) : item));
+    const nextTryAt = earliest(outbox.map((item) => item.nextTryAt));
+    return { ...conversation, v: conversation.v + 1, outbox, nextTryAt };
+  });
+  for (const item of next.outbox) {
+    if (item.nextTryAt === undefined && outcomes.has(item.id)) {
+      setting.log.error("outbox.dead", { conversation: from.id, item: item.id, kind: item.kind });
+    }
+  }
+}
+
+/** @throws {StaleConversationError} when others were faster eight times: the item is done again later. */
+async function saveWith(
+  setting: OutboxSetting,
+  from: Conversation,
+  change: (conversation: Conversation) => Conversation,
+): Promise<Conversation> {
+  const { conversations, timekeeper } = setting;
+  let current = from;
+  for (let tries = 1; ; tries++) {
+    const next = change(current);
+    try {
+      await conversations.save(next);
+      return next;
+    } catch (error) {
+      if (!(error instanceof StaleConversationError) || tries === TRIES) throw error;
+    }
+    await timekeeper.wait(timekeeper.random() * 40 * tries);
+    const loaded = await conversations.load(from.siteId, from.id);
+    if (!loaded) throw new Error("a conversation that was there is gone");
+    current = loaded;
+  }
+}
+
+function turnOf(item: OutboxItem): number {
+  const { body } = item;
+  if (typeof body === "object" && body !== null && "turn" in body && typeof body.turn === "number")
+    return body.turn;
+  throw new Error(`outbox item ${item.id} names no turn`);
+}

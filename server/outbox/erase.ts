@@ -1,0 +1,47 @@
+import type { Message, TurnEvent } from "../../engine/index.ts";
+import type { Conversation, TurnRecord } from "../stores/ports.ts";
+import { EMPTY_LEAD } from "../turns/parked.ts";
+
+const ERASED = "(erased)";
+
+/**
+ * The conversation without anything that the visitor said up to a turn, nor what the bot made of it. The numbers stay, so
+ * that `seq` has no gap. The version is one on.
+ *
+ * @param upTo Number of the turn in which the visitor asked for it; later turns stay.
+ */
+export function erased(conversation: Conversation, upTo: number, now: number): Conversation {
+  return {
+    ...conversation,
+    v: conversation.v + 1,
+    updatedAt: new Date(now).toISOString(),
+    lead: { ...EMPTY_LEAD, outcome: conversation.lead.outcome },
+    turns: conversation.turns.map((turn) =>
+      turn.turn <= upTo ? erasedTurn(turn, turn.turn === upTo) : turn,
+    ),
+    note: undefined,
+    campaign: {},
+    page: { url: pathOnly(conversation.page.url) },
+  };
+}
+
+/** In the turn that asked for it, the bot's answer stays: it says that all is forgotten. */
+function erasedTurn(turn: TurnRecord, asked: boolean): TurnRecord {
+  const event: Pick<TurnEvent, "type"> = { type: (turn.event as TurnEvent).type };
+  return {
+    ...turn,
+    event,
+    reading: undefined,
+    messages: turn.messages.map((message) =>
+      asked && message.from !== "visitor" ? message : erasedMessage(message),
+    ),
+  };
+}
+
+function erasedMessage({ seq, from, at, name }: Message): Message {
+  return { seq, from, at, text: ERASED, ...(from !== "visitor" && name !== undefined && { name }) };
+}
+
+function pathOnly(url: string): string {
+  return URL.canParse(url) ? new URL(url).origin + new URL(url).pathname : "/";
+}

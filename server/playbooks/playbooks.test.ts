@@ -1,0 +1,119 @@
+import { describe, expect, test } from "@jest/globals";
+import { openSqlite } from "../stores/sqlite/open-sqlite.ts";
+import { handClock } from "../testing/hand-clock.ts";
+import { HELLO } from "../testing/hello-playbook.ts";
+import { openPlaybooks } from "./playbooks.ts";
+
+const OTHER = HELLO.replace("playbook: hello", "playbook: other");
+
+async function stage(files: Record<string, string>) {
+  const { versions } = await openSqlite({ dir: ":memory:" });
+  const told: string[] = [];
+  const lines: string[] = [];
+  const write = (event: string) => void lines.push(event);
+  let changed: () => void = () => undefined;
+  const folder = {
+    names: async () => Object.keys(files).sort(),
+    read: async (name: string) => files[name] ?? "",
+    watch: (onChange: () => void) => {
+      changed = onChange;
+      return () => {
+        changed = () => undefined;
+      };
+    },
+  };
+  const setting = {
+    folder,
+    versions,
+    timekeeper: handClock(),
+    log: { info: write, warn: write, error: write },
+    report: (text: string) => void told.push(text),
+  };
+  const open = () => openPlaybooks(setting);
+  const playbooks = await open();
+  const names = () => playbooks.live().map((one) => one.playbook.name);
+  return { files, versions, told, lines, playbooks, names, open, change: () => changed() };
+}
+
+describe("the folder of a site", () => {
+  test("is published, and what is the same is not published again", async () => {
+    const { names, lines, open, playbooks } = await stage({
+      "hello.playbook.yml": HELLO,
+      "other.playbook.yml": OTHER,
+    });
+    expect(names()).toEqual(["hello", "other"]);
+    expect(lines).toEqual(["playbook.published", "playbook.published"]);
+    await playbooks.reload();
+    const again = await open();
+    expect(again.live()).toHaveLength(2);
+    expect(lines).toHaveLength(2);
+  });
+
+  test("with a broken file is told so, and the last good version stays live", async () => {
+    const { files, playbooks, names, told } = await stage({ "hello.playbook.yml": HELLO });
+    const [good] = playbooks.live();
+    files["hello.playbook.yml"] = HELLO.replace("answer: number", "anwser: number");
+    await playbooks.reload();
+    expect(playbooks.live()).toEqual([good]);
+    expect(told.join("\n")).toMatch(/hello\.playbook\.yml:\d+:\d+ .*anwser/);
+    files["hello.playbook.yml"] = "\t{";
+    await playbooks.reload();
+    expect(names()).toEqual(["hello"]);
+  });
+
+  test("that changes is looked at again, and a running conversation keeps its version", async () => {
+    const { files, playbooks, change } = await stage({ "hello.playbook.yml": HELLO });
+    const before = playbooks.live()[0]?.version ?? "";
+    files["hello.playbook.yml"] = HELLO.replace("Hi, I am a bot.", "Good day.");
+    change();
+    await playbooks.stop();
+    const after = playbooks.live()[0]?.version ?? "";
+    expect(after).not.toBe(before);
+    expect((await playbooks.version(before))?.version).toBe(before);
+    expect(await playbooks.version("0".repeat(64))).toBeUndefined();
+  });
+
+  test("from which a file is gone offers its playbook no more, and still knows its version", async () => {
+    const { files, playbooks, names, open } = await stage({
+      "hello.playbook.yml": HELLO,
+      "other.playbook.yml": OTHER,
+    });
+    const gone = playbooks.live()[1]?.version ?? "";
+    delete files["other.playbook.yml"];
+    await playbooks.reload();
+    expect(names()).toEqual(["hello"]);
+    const restarted = await open();
+    expect((await restarted.version(gone))?.playbook.name).toBe("other");
+  });
+
+  test("with one name in two files keeps the first", async () => {
+    const { names, told } = await stage({ "a.playbook.yml": HELLO, "b.playbook.yml": HELLO });
+    expect(names()).toEqual(["hello"]);
+    expect(told.join()).toContain("in a.playbook.yml already");
+  });
+
+  test("in which a playbook is renamed offers only the new name", async () => {
+    const { files, playbooks, names } = await stage({ "hello.playbook.yml": HELLO });
+    files["hello.playbook.yml"] = OTHER;
+    await playbooks.reload();
+    expect(names()).toEqual(["other"]);
+  });
+
+  test("that is empty has nothing to offer", async () => {
+    const { names, playbooks } = await stage({});
+    expect(names()).toEqual([]);
+    expect(playbooks.site().id).toBe("default");
+  });
+
+  test("with a broken site.yml keeps the site it had", async () => {
+    const { files, playbooks, told } = await stage({ "site.yml": "name: Fernway\n" });
+    expect(playbooks.site().name).toBe("Fernway");
+    files["site.yml"] = "name: [Fernway\n";
+    await playbooks.reload();
+    expect(playbooks.site().name).toBe("Fernway");
+    expect(told.join()).toContain("site.yml:");
+    files["site.yml"] = "site: other\nname: Fernway\n";
+    await playbooks.reload();
+    expect(playbooks.site().id).toBe("default");
+  });
+});

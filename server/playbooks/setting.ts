@@ -1,0 +1,19 @@
+import { formatProblem, type Problem } from "../../engine/index.ts";
+import type { Log } from "../log.ts";
+import type { VersionStore } from "../stores/ports.ts";
+import type { Timekeeper } from "../timekeeper.ts";
+import type { Folder } from "./folder.ts";
+
+export interface PlaybooksSetting {
+  readonly folder: Folder;
+  readonly versions: VersionStore;
+  readonly timekeeper: Timekeeper;
+  readonly log: Log;
+  /** Tells the author, on the terminal, what is wrong with a file. */
+  readonly report: (lines: string) => void;
+}
+
+/** What is wrong with a file, as the author reads it. */
+export function problemLines(problems: readonly Problem[]): string {
+  return problems.map(formatProblem).join("\n");
+}

@@ -1,0 +1,51 @@
+/** Every code with which the server refuses something. Public: programs match on them. */
+export const REFUSALS = [
+  "INPUT_INVALID",
+  "BODY_UNREADABLE",
+  "BODY_TOO_LARGE",
+  "TOKEN_MISSING",
+  "ROUTE_UNKNOWN",
+  "CONVERSATION_UNKNOWN",
+  "PLAYBOOK_UNKNOWN",
+  "LEAD_UNKNOWN",
+  "ID_REUSED",
+  "CHOICE_UNKNOWN",
+  "STEP_UNKNOWN",
+  "NOT_NOW",
+  "CLAIMED",
+  "NOT_OWNER",
+  "LOGIN_REFUSED",
+  "LOGIN_REQUIRED",
+  "LINK_INVALID",
+  "CSRF_REFUSED",
+  "ORIGIN_REFUSED",
+  "ROLE_REFUSED",
+  "EMAIL_TAKEN",
+  "TOO_MANY",
+  "TRY_AGAIN",
+  "NOT_BUILT",
+  "REPLY_INVALID",
+  "INTERNAL",
+] as const;
+export type RefusalCode = (typeof REFUSALS)[number];
+
+interface RefusalMore {
+  /** One entry a thing wrong with the input. */
+  readonly errors?: readonly { readonly path: string; readonly message: string }[];
+  /** On CLAIMED: who has it. */
+  readonly owner?: string;
+  /** Whole seconds. */
+  readonly retryAfter?: number;
+}
+
+/** The server will not do it, and says why in words that may be shown. Nothing was changed. */
+export class Refusal extends Error {
+  override readonly name = "Refusal";
+  readonly code: RefusalCode;
+  readonly more: RefusalMore;
+  constructor(code: RefusalCode, detail: string, more: RefusalMore = {}) {
+    super(detail);
+    this.code = code;
+    this.more = more;
+  }
+}

@@ -1,0 +1,41 @@
+import type { Talk } from "../../engine/index.ts";
+
+/** Something happened in a conversation. Only a hint: whoever wants to know what, asks the store. */
+export interface Hint {
+  readonly conversation: string;
+  readonly seq: number;
+  readonly status: Talk["status"];
+}
+
+/** Tells listeners in this process that a conversation moved on. A lost hint costs time, never data. */
+export interface Bus {
+  tell(hint: Hint): void;
+  /** @returns a function that stops the calls. */
+  listen(conversation: string, hear: (hint: Hint) => void): () => void;
+  /** Hears of every conversation. */
+  listenToAll(hear: (hint: Hint) => void): () => void;
+}
+
+export function makeBus(): Bus {
+  const one = new Map<string, Set<(hint: Hint) => void>>();
+  const all = new Set<(hint: Hint) => void>();
+  return {
+    tell: (hint) => {
+      for (const hear of one.get(hint.conversation) ?? []) hear(hint);
+      for (const hear of all) hear(hint);
+    },
+    listen: (conversation, hear) => {
+      const listeners = one.get(conversation) ?? new Set();
+      listeners.add(hear);
+      one.set(conversation, listeners);
+      return () => {
+        listeners.delete(hear);
+        if (listeners.size === 0 && one.get(conversation) === listeners) one.delete(conversation);
+      };
+    },
+    listenToAll: (hear) => {
+      all.add(hear);
+      return () => all.delete(hear);
+    },
+  };
+}

@@ -1,0 +1,150 @@
+import type { Lead, Turn, TurnEvent } from "../../engine/index.ts";
+import type { Conversation, OutboxItem, RecentAnswer, TurnRecord } from "../stores/ports.ts";
+
+/** What besides the engine's turn changes with it. */
+export interface TurnChange {
+  readonly event: TurnEvent;
+  /** The client's id and the hash of what it sent; undefined for clocks and acts without an id. */
+  readonly client: { readonly id: string; readonly hash: string } | undefined;
+  /** The rep who takes over with this turn. */
+  readonly owner?: { readonly id: string; readonly name: string };
+}
+
+/** More turns than this, and the oldest go to the archive. */
+const MOST_TURNS = 40;
+/** So many stay then: several leave at once, so that not every turn of a long conversation writes twice. */
+const KEPT_TURNS = 20;
+const KEPT_ANSWERS = 200;
+/** Other nodes leave a fresh outbox item alone for so long: the node that made it is at it already. */
+export const HEAD_START_MS = 2_000;
+
+/** The conversation after a turn, one version on. Pure; nothing is stored yet. */
+export function nextConversation(
+  before: Conversation,
+  taken: Turn,
+  { event, client, owner }: TurnChange,
+  now: number,
+): Conversation {
+  const at = new Date(now).toISOString();
+  const record = turnRecord(before, taken, event, at);
+  const outbox = nextOutbox(before, taken, record.turn, now);
+  const answer = client && recentAnswer(client, record, taken);
+  return {
+    ...before,
+    ...ownership(before, taken, owner),
+    ...waiting(before, taken, at),
+    v: before.v + 1,
+    updatedAt: at,
+    talk: taken.talk,
+    lead: taken.lead,
+    turn: record.turn,
+    turns: [...before.turns, record],
+    recent: answer ? [...before.recent, answer].slice(-KEPT_ANSWERS) : before.recent,
+    nextDueAt: earliest(taken.talk.clocks.map((clock) => clock.dueAt)),
+    outbox,
+    nextTryAt: earliest(outbox.map((item) => item.nextTryAt)),
+    note: noteOf(taken) ?? before.note,
+  };
+}
+
+/** The earliest of some times; undefined when there is none. */
+export function earliest(times: readonly (number | undefined)[]): number | undefined {
+  const known = times.filter((time) => time !== undefined);
+  return known.length === 0 ? undefined : Math.min(...known);
+}
+
+/** The turns that leave the document with the next save: they go to the archive before. */
+export function turnsToArchive(next: Conversation): readonly TurnRecord[] {
+  return next.turns.length > MOST_TURNS ? next.turns.slice(0, -KEPT_TURNS) : [];
+}
+
+export function withoutArchived(next: Conversation): Conversation {
+  return next.turns.length > MOST_TURNS ? { ...next, turns: next.turns.slice(-KEPT_TURNS) } : next;
+}
+
+export function queueOf(status: Conversation["talk"]["status"]): Conversation["queue"] {
+  switch (status) {
+    case "bot":
+      return "bot";
+    case "waiting":
+    case "parked":
+      return "waiting";
+    case "human":
+      return "mine";
+    case "ended":
+      return "closed";
+  }
+}
+
+function turnRecord(before: Conversation, taken: Turn, event: TurnEvent, at: string): TurnRecord {
+  const seqFrom = before.talk.seq + 1;
+  return {
+    turn: before.turn + 1,
+    seqFrom,
+    seqTo: seqFrom + taken.messages.length - 1,
+    at,
+    event,
+    reading: taken.reading,
+    messages: taken.messages,
+  };
+}
+
+function recentAnswer(
+  client: { readonly id: string; readonly hash: string },
+  record: TurnRecord,
+  taken: Turn,
+): RecentAnswer {
+  const { turn, seqFrom, seqTo } = record;
+  return { ...client, turn, seqFrom, seqTo, status: taken.talk.status };
+}
+
+/** Nobody owns a conversation that is not with a human, however that came about. */
+function ownership(
+  before: Conversation,
+  taken: Turn,
+  joined: Conversation["owner"],
+): Pick<Conversation, "owner" | "epoch"> {
+  const owner = taken.talk.status === "human" ? (joined ?? before.owner) : undefined;
+  return { owner, epoch: owner?.id === before.owner?.id ? before.epoch : before.epoch + 1 };
+}
+
+function waiting(
+  before: Conversation,
+  taken: Turn,
+  at: string,
+): Pick<Conversation, "queue" | "waitingSince" | "answerBy"> {
+  const queue = queueOf(taken.talk.status);
+  if (queue !== "waiting") return { queue, waitingSince: undefined, answerBy: undefined };
+  const promise = taken.talk.clocks.find((clock) => clock.key.startsWith("answer_within"));
+  return {
+    queue,
+    waitingSince: before.waitingSince ?? at,
+    answerBy: promise && new Date(promise.dueAt).toISOString(),
+  };
+}
+
+function noteOf(taken: Turn): string | undefined {
+  return taken.effects.find((effect) => effect.type === "handoff_offered")?.note;
+}
+
+/** A newer lead takes the place of one that was not written yet: what is written is always the present one. */
+function nextOutbox(before: Conversation, taken: Turn, turn: number, now: number): readonly OutboxItem[] {
+  const fresh = { tries: 0, nextTryAt: now + HEAD_START_MS };
+  const effects = taken.effects.map(
+    ({ type, id, ...body }): OutboxItem => ({
+      ...fresh,
+      id: `${type}:${before.id}:${id}`,
+      kind: type,
+      body: { ...body, turn },
+    }),
+  );
+  if (!leadChanged(before.lead, taken.lead)) return [...before.outbox, ...effects];
+  const lead: OutboxItem = { ...fresh, id: `lead:${before.id}:${turn}`, kind: "lead", body: { turn } };
+  return [...before.outbox.filter((item) => item.kind !== "lead"), ...effects, lead];
+}
+
+/** A visitor who has said nothing yet is no lead. */
+function leadChanged(before: Lead, after: Lead): boolean {
+  const known = (lead: Lead) => lead.answers.length > 0 || lead.outcome !== undefined;
+  return (known(before) || known(after)) && JSON.stringify(before) !== JSON.stringify(after);
+}

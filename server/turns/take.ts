@@ -1,0 +1,160 @@
+import { type CompiledPlaybook, type RefusedTurn, type Turn, takeTurn } from "../../engine/index.ts";
+import { faultDetails, type Log } from "../log.ts";
+import type { Playbooks } from "../playbooks/playbooks.ts";
+import { Refusal } from "../refusal.ts";
+import { type Conversation, type ConversationStore, StaleConversationError } from "../stores/ports.ts";
+import type { Timekeeper } from "../timekeeper.ts";
+import type { Bus } from "./bus.ts";
+import { nextConversation, type TurnChange, turnsToArchive, withoutArchived } from "./next-conversation.ts";
+import { parkedTurn } from "./parked.ts";
+import type { Presence } from "./presence.ts";
+
+/** Everything that taking a turn needs from around it. */
+export interface TurnSetting {
+  readonly conversations: ConversationStore;
+  readonly playbooks: Pick<Playbooks, "site" | "live" | "version">;
+  readonly presence: Presence;
+  readonly bus: Bus;
+  readonly timekeeper: Timekeeper;
+  readonly log: Log;
+  /** Called after a commit that left something in the outbox. */
+  nudge(conversation: string): void;
+}
+
+/** What to do with the conversation as it was loaded just now: take a turn, or nothing, since it was done before. */
+export type Plan<Done> = { readonly turn: TurnChange } | { readonly done: Done };
+
+export interface Taken {
+  readonly conversation: Conversation;
+  readonly turn: Turn;
+}
+
+const TRIES = 8;
+const LONGEST_WAIT_MS = 40;
+
+/**
+ * Loads, plans, takes the turn and saves it by one conditional write; when somebody else was faster, all of it again.
+ * The plan is made anew each time, so it may look at what the other one did.
+ *
+ * @throws {Refusal} CONVERSATION_UNKNOWN; what the plan throws; the engine's refusal; TRY_AGAIN after 8 tries.
+ */
+export async function take<Done>(
+  setting: TurnSetting,
+  id: string,
+  plan: (conversation: Conversation) => Plan<Done>,
+): Promise<Taken | { readonly done: Done }> {
+  const { conversations, timekeeper, log, playbooks } = setting;
+  for (let tries = 1; tries <= TRIES; tries++) {
+    const before = await conversations.load(playbooks.site().id, id);
+    if (!before) throw unknownConversation();
+    const planned = plan(before);
+    if ("done" in planned) return planned;
+    const taken = await tryOnce(setting, before, planned.turn);
+    if (taken) return taken;
+    log.info("turn.retried", { conversation: id, tries });
+    await timekeeper.wait(timekeeper.random() * LONGEST_WAIT_MS * tries);
+  }
+  log.warn("turn.gave_up", { conversation: id });
+  throw new Refusal("TRY_AGAIN", "Many things happened here at once. Send the same id again.", {
+    retryAfter: 1,
+  });
+}
+
+export function unknownConversation(): Refusal {
+  return new Refusal("CONVERSATION_UNKNOWN", "There is no such conversation.");
+}
+
+/** The engine's turn, or the fallback when the playbook throws. */
+export function turnOrParked(
+  setting: Pick<TurnSetting, "playbooks" | "presence" | "log">,
+  playbook: CompiledPlaybook | undefined,
+  before: {
+    readonly id: string;
+    readonly talk: Conversation["talk"];
+    readonly lead: Conversation["lead"];
+  } & {
+    readonly begun: boolean;
+  },
+  event: TurnChange["event"],
+  now: number,
+): Turn | RefusedTurn {
+  const { playbooks, presence, log } = setting;
+  if (!playbook) {
+    log.error("turn.parked", {
+      conversation: before.id,
+      version: before.talk.version,
+      fault: "version missing",
+    });
+    return parkedTurn(before, event, now, "This version of the playbook is not in the store any more.");
+  }
+  try {
+    const site = playbooks.site();
+    const world = { now, site, online: presence.online(site, playbook.teams) };
+    return takeTurn(playbook, before.begun ? before.talk : undefined, event, world);
+  } catch (error) {
+    log.error("turn.parked", {
+      conversation: before.id,
+      version: before.talk.version,
+      ...faultDetails(error),
+    });
+    return parkedTurn(before, event, now, `The playbook stopped with a fault at "${before.talk.step}".`);
+  }
+}
+
+/** @returns undefined when somebody else saved first. */
+async function tryOnce(
+  setting: TurnSetting,
+  before: Conversation,
+  change: TurnChange,
+): Promise<Taken | undefined> {
+  const now = setting.timekeeper.now();
+  const playbook = await setting.playbooks.version(before.talk.version);
+  const turn = turnOrParked(setting, playbook, { ...before, begun: true }, change.event, now);
+  if ("refused" in turn) throw refusalOf(turn);
+  const next = nextConversation(before, turn, change, now);
+  const old = turnsToArchive(next);
+  // Before the save that trims them: a crash between the two leaves them in both places, never in none.
+  if (old.length > 0) await setting.conversations.archive(next.siteId, next.id, old);
+  const conversation = withoutArchived(next);
+  try {
+    await setting.conversations.save(conversation);
+  } catch (error) {
+    if (error instanceof StaleConversationError) return undefined;
+    throw error;
+  }
+  announce(setting, conversation);
+  setting.log.info("turn.taken", {
+    conversation: before.id,
+    act: change.event.type,
+    turn: conversation.turn,
+    status: turn.talk.status,
+  });
+  return { conversation, turn };
+}
+
+/** Tells who listens, after the commit. */
+export function announce(setting: Pick<TurnSetting, "bus" | "nudge">, conversation: Conversation): void {
+  const { id, talk, nextTryAt } = conversation;
+  setting.bus.tell({ conversation: id, seq: talk.seq, status: talk.status });
+  if (nextTryAt !== undefined) setting.nudge(id);
+}
+
+const REFUSED: Readonly<Record<RefusedTurn["refused"], Refusal["code"]>> = {
+  CHOICE_UNKNOWN: "CHOICE_UNKNOWN",
+  STEP_UNKNOWN: "STEP_UNKNOWN",
+  ALREADY_BEGUN: "NOT_NOW",
+  NOT_NOW: "NOT_NOW",
+  CLOCK_GONE: "NOT_NOW",
+};
+
+const WORDS: Readonly<Record<RefusedTurn["refused"], string>> = {
+  CHOICE_UNKNOWN: "That choice is not on offer here.",
+  STEP_UNKNOWN: "The playbook has no section of that name.",
+  ALREADY_BEGUN: "The conversation has begun already.",
+  NOT_NOW: "That cannot be done while the conversation stands as it does.",
+  CLOCK_GONE: "That clock no longer runs.",
+};
+
+function refusalOf({ refused }: RefusedTurn): Refusal {
+  return new Refusal(REFUSED[refused], WORDS[refused]);
+}
