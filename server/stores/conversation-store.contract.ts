@@ -110,7 +110,10 @@ export function describeConversationStore(name: string, open: () => Promise<Open
       const results = await Promise.allSettled(
         [...ids, "c0"].map((id) => store.save(aConversation(site, id, { v: 2, note: id }))),
       );
-      expect(results.map(({ status }) => status)).toEqual([...ids.map(() => "fulfilled"), "rejected"]);
+      // Which of the two that save c0 is the stale one, no store promises.
+      const statuses = results.map(({ status }) => status);
+      expect([statuses.at(0), statuses.at(-1)].toSorted()).toEqual(["fulfilled", "rejected"]);
+      expect(statuses.slice(1, -1)).toEqual(ids.slice(1).map(() => "fulfilled"));
       const loaded = await Promise.all(ids.map((id) => store.load(site, id)));
       expect(loaded.map((conversation) => conversation?.note)).toEqual(ids);
     });
