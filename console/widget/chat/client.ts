@@ -86,7 +86,11 @@ export function createClient(ports: Ports) {
   function connect({ start }: Session, to: Api): void {
     link = openLink(ports, to, start.id, {
       onNews: take,
-      onTrouble: (nextTryAt) => trouble.tell("link", nextTryAt),
+      onTrouble: (nextTryAt) => {
+        trouble.tell("link", nextTryAt);
+        // The server is back: what waits to be sent need not wait for its own next try.
+        if (nextTryAt === undefined && !state.slowDown) waiting?.end();
+      },
       onGone: () => set({ phase: "gone" }),
       wholeUpTo: () => wholeUpTo(state.messages),
     });
@@ -152,8 +156,7 @@ export function createClient(ports: Ports) {
       // "Start over" in another tab or a removed message: the answer belongs to nobody.
       if (outcome.kind !== "later") {
         attempt = 0;
-        trouble.tell("outbox", undefined);
-        set({ slowDown: false });
+        allWell();
         task.settle();
         continue;
       }
@@ -165,6 +168,13 @@ export function createClient(ports: Ports) {
       await waiting.done;
     }
     working = false;
+  }
+
+  /** The server answered, so the stream need not wait for its next try either. */
+  function allWell(): void {
+    trouble.tell("outbox", undefined);
+    if (state.connecting) link?.retryNow();
+    set({ slowDown: false });
   }
 
   function nextTask(): Task | undefined {

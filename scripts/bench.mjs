@@ -1,0 +1,30 @@
+// `npm run bench`: bundles bench/ as the server itself is bundled, without tools in between that would cost time, and runs it.
+// Arguments go through: `npm run bench -- --rounds 9`.
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const outdir = "node_modules/.cache/parley-bench";
+
+await build({
+  absWorkingDir: root,
+  entryPoints: ["turns", "load", "http-floor", "express-floor", "parley-server"].map(
+    (name) => `bench/${name}.ts`,
+  ),
+  outdir,
+  bundle: true,
+  platform: "node",
+  format: "esm",
+  target: "node20.19",
+  packages: "external",
+  logLevel: "warning",
+});
+
+const child = spawn(process.execPath, [`${outdir}/turns.js`, ...process.argv.slice(2)], {
+  cwd: root,
+  stdio: "inherit",
+});
+child.on("close", (code) => {
+  process.exitCode = code ?? 1;
+});
