@@ -1,4 +1,4 @@
-const test = "\\.(test|contract)\\.tsx?$|^e2e/|^(console|server)/testing/";
+const test = "\\.(test|contract|fixture|child)\\.tsx?$|^e2e/|^console/testing/|^server/testing/";
 const npm = (names) => `node_modules/(@types/)?(${names.join("|")})/`;
 
 /**
@@ -25,7 +25,7 @@ module.exports = {
         couldNotResolve: false,
         pathNot: [
           "^engine/",
-          npm(["xstate", "yaml", "ajv", "typebox", "re2js", "luxon", "fastest-levenshtein"]),
+          npm(["xstate", "yaml", "ajv", "typebox", "re2js", "luxon", "fastest-levenshtein", "@marcbachmann/cel-js"]),
         ],
       },
     },

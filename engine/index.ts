@@ -8,18 +8,31 @@ export type { Value } from "./conditions/condition.ts";
 export type { Grade, Lead, ReceiptLine } from "./lead/lead.ts";
 export type { Grades } from "./lead/score.ts";
 export type { Message, MessageCard, MessageInput } from "./messages/message.ts";
+export { type Beside, checkTogether } from "./playbook/checks/check-together.ts";
+export { missingServices } from "./playbook/checks/missing-services.ts";
 export type { Playbook } from "./playbook/playbook.ts";
 export { readPlaybook } from "./playbook/read-playbook.ts";
+export { readServices } from "./playbook/read-services.ts";
 export { readSite } from "./playbook/read-site.ts";
+export { readTexts, textsOf } from "./playbook/read-texts.ts";
+export type { Service, Services } from "./playbook/service.ts";
 export { defaultSite, type Site, type Team } from "./playbook/site.ts";
-export { formatProblem, type Place, type Problem } from "./problems/problem.ts";
+export { withTexts } from "./playbook/with-texts.ts";
+export { applyFixes } from "./problems/apply-fixes.ts";
+export { type Fix, formatProblem, type Place, type Problem } from "./problems/problem.ts";
 export { type Start, startsFor } from "./route/starts-for.ts";
-export { atLocalTime, readLocalTime } from "./testing/clock.ts";
+export { atLocalTime, localTimeText, readLocalTime } from "./testing/clock.ts";
 export { readTests } from "./testing/read-tests.ts";
+export {
+  addConversation,
+  type RecordedConversation,
+  type RecordedLine,
+} from "./testing/record-conversation.ts";
 export { isMessage, Rehearsal } from "./testing/rehearsal.ts";
 export type { ConversationResult, Coverage, FilePlace, TestRun } from "./testing/result.ts";
 export { runTests } from "./testing/run-tests.ts";
-export type { TestFile } from "./testing/test-file.ts";
+export { namesIn, SCHEMA_KINDS, type SchemaKind, type SchemaNames, schemaOf } from "./testing/schema-of.ts";
+export type { ServiceAnswer, TestFile } from "./testing/test-file.ts";
 export { transcriptLine } from "./testing/transcript.ts";
 export { addSpan } from "./time/add-span.ts";
 export { readSpan } from "./time/read-span.ts";
@@ -27,3 +40,6 @@ export { takeTurn } from "./turn/take-turn.ts";
 export type { Clock, Effect, RefusedTurn, Status, Talk, Turn, TurnEvent, World } from "./turn/turn.ts";
 export { labelOf } from "./understand/read-answer.ts";
 export type { Reading, Understanding } from "./understand/reading.ts";
+export { formatMoveReport, type MoveReport, moveReport } from "./versions/move-report.ts";
+export { type MovedTalk, moveTalk } from "./versions/move-talk.ts";
+export { runsOf } from "./versions/runs-of.ts";

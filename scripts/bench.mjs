@@ -1,5 +1,5 @@
 // `npm run bench`: bundles bench/ as the server itself is bundled, without tools in between that would cost time, and runs it.
-// Arguments go through: `npm run bench -- --rounds 9`.
+// Arguments go through: `npm run bench -- --rounds 9`. `npm run bench language` measures the check and the compiling instead.
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -9,7 +9,7 @@ const outdir = "node_modules/.cache/parley-bench";
 
 await build({
   absWorkingDir: root,
-  entryPoints: ["turns", "load", "http-floor", "express-floor", "parley-server"].map(
+  entryPoints: ["turns", "language", "load", "http-floor", "express-floor", "parley-server"].map(
     (name) => `bench/${name}.ts`,
   ),
   outdir,
@@ -21,7 +21,9 @@ await build({
   logLevel: "warning",
 });
 
-const child = spawn(process.execPath, [`${outdir}/turns.js`, ...process.argv.slice(2)], {
+const [which, ...more] = process.argv.slice(2);
+const [name, args] = which === "language" ? ["language", more] : ["turns", process.argv.slice(2)];
+const child = spawn(process.execPath, [`${outdir}/${name}.js`, ...args], {
   cwd: root,
   stdio: "inherit",
 });

@@ -19,6 +19,7 @@ describe("readConfig", () => {
         secretKey: undefined,
         logLevel: "info",
         egressAllow: [],
+        maxUploadMb: 10,
         rateLimits: true,
       },
     });
@@ -35,6 +36,7 @@ describe("readConfig", () => {
       SECRET_KEY: "k".repeat(32),
       LOG_LEVEL: "WARN",
       EGRESS_ALLOW: "10.0.0.0/8, crm.internal",
+      MAX_UPLOAD_MB: "25",
       RATE_LIMITS: "off",
     };
     const env = Object.fromEntries(Object.keys(values).map((name) => [`${name}_FILE`, `/run/${name}`]));
@@ -46,6 +48,7 @@ describe("readConfig", () => {
       publicUrl: "https://chat.example.com",
       logLevel: "warn",
       egressAllow: ["10.0.0.0/8", "crm.internal"],
+      maxUploadMb: 25,
       rateLimits: false,
     });
   });
@@ -53,6 +56,8 @@ describe("readConfig", () => {
   test.each([
     ["a port that is none", { PORT: "80a" }, "PORT"],
     ["a port too high", { PORT: "70000" }, "PORT"],
+    ["no upload at all", { MAX_UPLOAD_MB: "0" }, "MAX_UPLOAD_MB"],
+    ["a size with a unit", { MAX_UPLOAD_MB: "10MB" }, "MAX_UPLOAD_MB"],
     ["an address that is none", { PUBLIC_URL: "chat.example.com" }, "PUBLIC_URL"],
     ["an address for something else", { PUBLIC_URL: "ftp://chat.example.com" }, "PUBLIC_URL"],
     ["another database", { MONGODB_URI: "postgres://db" }, "MONGODB_URI"],

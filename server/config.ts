@@ -15,6 +15,8 @@ export interface Config {
   /** Hosts and CIDRs inside the own network that outgoing calls may reach. */
   readonly egressAllow: readonly string[];
   readonly rateLimits: boolean;
+  /** Largest file that a visitor may send, MiB. */
+  readonly maxUploadMb: number;
 }
 
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
@@ -26,11 +28,12 @@ export const SETTINGS = {
   HOST: "Address to listen on. Default 127.0.0.1, this machine only.",
   PUBLIC_URL: "Address under which browsers reach the server. Default http://localhost:PORT.",
   PLAYBOOKS_DIR: "Folder of the site: site.yml and *.playbook.yml. Default ./playbooks.",
-  DATA_DIR: "Folder of the SQLite file. Default ./data.",
+  DATA_DIR: "Folder of the SQLite file and of visitors' files. Default ./data.",
   MONGODB_URI: "A mongodb:// address. When set, MongoDB is used instead of SQLite.",
   SECRET_KEY: "At least 32 letters, random. Required unless PUBLIC_URL is on this machine.",
   LOG_LEVEL: "trace, debug, info, warn, error, fatal or silent. Default info.",
   EGRESS_ALLOW: "Hosts and CIDRs in the own network that may be called, with commas between. Default none.",
+  MAX_UPLOAD_MB: "Largest file that a visitor may send, 1 to 100 MiB. Default 10.",
   RATE_LIMITS: "on or off. Default on; off is for benchmarks.",
 } as const;
 type SettingName = keyof typeof SETTINGS;
@@ -72,6 +75,7 @@ export function readConfig(
     logLevel: oneOf("LOG_LEVEL", get("LOG_LEVEL"), LOG_LEVELS, "info", fail),
     egressAllow: readEgressAllow(get("EGRESS_ALLOW"), fail),
     rateLimits: oneOf("RATE_LIMITS", get("RATE_LIMITS"), ["on", "off"], "on", fail) === "on",
+    maxUploadMb: readMaxUpload(get("MAX_UPLOAD_MB"), fail),
   };
   return faults.length > 0 ? { config: undefined, faults } : { config, faults: [] };
 }
@@ -113,6 +117,13 @@ function readPort(text: string | undefined, fail: Fail): number {
   const port = Number(text);
   if (!/^\d{1,5}$/.test(text) || port > 65_535) fail("PORT", `is "${text}", not a number from 0 to 65535.`);
   return port;
+}
+
+function readMaxUpload(text: string | undefined, fail: Fail): number {
+  if (text === undefined) return 10;
+  if (!/^([1-9]\d?|100)$/.test(text))
+    fail("MAX_UPLOAD_MB", `is "${text}", not a whole number from 1 to 100.`);
+  return Number(text);
 }
 
 function readPublicUrl(text: string | undefined, fail: Fail): string | undefined {

@@ -3,14 +3,17 @@ import { dirname, join } from "node:path";
 import { Router } from "express";
 import { type Accounts, makeAccounts } from "./auth/accounts.ts";
 import { firstAdminLink } from "./auth/first-admin.ts";
+import { makeEgress } from "./egress/egress.ts";
 import { welcomeLink } from "./http/account-routes.ts";
 import { apiRouter } from "./http/api.ts";
 import { makeStreams } from "./http/event-stream.ts";
+import { siteFilesIn } from "./http/file-routes.ts";
 import { staticRoutes } from "./http/static.ts";
 import type { Log } from "./log.ts";
 import { makeOutbox } from "./outbox/outbox.ts";
 import { diskFolder } from "./playbooks/folder.ts";
 import { openPlaybooks } from "./playbooks/playbooks.ts";
+import { makeCalls } from "./services/calls.ts";
 import type { Stores } from "./stores/ports.ts";
 import { realTimekeeper, type Timekeeper } from "./timekeeper.ts";
 import { clockRound } from "./timers/clock-round.ts";
@@ -35,6 +38,12 @@ export interface ParleyOptions {
   readonly rateLimits?: boolean;
   /** Folder of a small website to serve at `/`. */
   readonly sampleSite?: string;
+  /** Hosts, addresses and CIDRs in the own network that services may be at. Default: none. */
+  readonly egressAllow?: readonly string[];
+  /** The secret of that name in services.yml; undefined when there is none. Default: there are none. */
+  readonly secret?: (name: string) => string | undefined;
+  /** Largest file that a visitor may send, MiB. Default 10. */
+  readonly maxUploadMb?: number;
   /** Hears what is wrong with a file of the folder, for its author. Default: nobody. */
   readonly report?: (lines: string) => void;
   /** Default: the real one. */
@@ -54,6 +63,8 @@ export interface Parley {
 }
 
 const POLL_MS = 500;
+/** A version that another process published is live here after so long at the latest. */
+const REFRESH_MS = 2_000;
 
 /**
  * Parley as a part of an Express app. Playbooks are published before it resolves; nothing runs in the background until
@@ -64,15 +75,22 @@ const POLL_MS = 500;
 export async function createParley(options: ParleyOptions): Promise<Parley> {
   const { stores, publicUrl, secretKey, log, sampleSite, rateLimits = true } = options;
   const { timekeeper = realTimekeeper, report = () => undefined } = options;
+  const { egressAllow = [], secret = () => undefined } = options;
   const folder = diskFolder(options.playbooksDir);
   const playbooks = await openPlaybooks({ folder, versions: stores.versions, timekeeper, log, report });
   const around = { conversations: stores.conversations, playbooks, bus: makeBus(), timekeeper, log };
-  const outbox = makeOutbox({ ...around, leads: stores.leads });
-  const turns = { ...around, presence: makePresence(), nudge: outbox.nudge };
+  const turns = { ...around, presence: makePresence(), nudge: (id: string) => outbox.nudge(id) };
+  const { home, version } = ownPackage();
+  const calls = makeCalls({
+    ...turns,
+    egress: makeEgress({ allow: egressAllow, userAgent: `Parley/${version}` }),
+    secret,
+    service: (name) => playbooks.services().get(name),
+  });
+  const outbox = makeOutbox({ ...around, leads: stores.leads, files: stores.files, calls });
   const siteId = () => playbooks.site().id;
   const accounts = makeAccounts({ people: stores.people, siteId, timekeeper, log, secretKey });
   const streams = makeStreams(timekeeper);
-  const { home, version } = ownPackage();
   const secure = publicUrl().startsWith("https:");
   if (!secure) log.warn("server.insecure_cookie");
 
@@ -81,6 +99,9 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
     apiRouter({
       ...turns,
       stores,
+      files: stores.files,
+      siteFiles: siteFilesIn(options.playbooksDir),
+      maxUploadMb: options.maxUploadMb ?? 10,
       accounts,
       streams,
       rateLimits,
@@ -99,13 +120,18 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
     accounts,
     start: () => {
       if (pollers.length > 0) return;
-      const poll = (name: string, round: () => Promise<boolean>) =>
-        startPoller({ name, every: POLL_MS, round, timekeeper, log });
-      pollers = [poll("clocks", () => clockRound(turns)), poll("outbox", outbox.round)];
+      const poll = (name: string, round: () => Promise<boolean>, every = POLL_MS) =>
+        startPoller({ name, every, round, timekeeper, log });
+      pollers = [
+        poll("clocks", () => clockRound(turns)),
+        poll("outbox", outbox.round),
+        poll("playbooks", () => playbooks.refresh().then(() => false), REFRESH_MS),
+      ];
     },
     close: async () => {
       streams.endAll();
       await Promise.all(pollers.map((poller) => poller.stop()));
+      await calls.stop();
       await outbox.settled();
       await playbooks.stop();
     },

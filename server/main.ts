@@ -4,6 +4,7 @@ import { type Config, formatFaults, readConfig } from "./config.ts";
 import { makeLog } from "./log.ts";
 import { keptSecretKey } from "./secret-key.ts";
 import { type Served, serve } from "./serve.ts";
+import { secretsFrom } from "./services/secrets.ts";
 import { openStores } from "./stores/open-stores.ts";
 
 export { openStores } from "./stores/open-stores.ts";
@@ -22,7 +23,8 @@ export interface MainOptions {
  * @returns undefined when the settings are wrong: every fault was told. `close` also closes the store.
  */
 export async function main({ env, sampleSite, out }: MainOptions): Promise<Served | undefined> {
-  const { config, faults } = readConfig(env, (path) => readFileSync(path, "utf8"));
+  const readFile = (path: string) => readFileSync(path, "utf8");
+  const { config, faults } = readConfig(env, readFile);
   if (!config) {
     out(formatFaults(faults));
     return undefined;
@@ -32,7 +34,14 @@ export async function main({ env, sampleSite, out }: MainOptions): Promise<Serve
   const log = makeLog(config.logLevel, { write: (line) => process.stderr.write(line) });
   try {
     const site = sampleSite === undefined ? {} : { sampleSite: resolve(sampleSite) };
-    const served = await serve(config, { stores, log, secretKey, report: out, ...site });
+    const served = await serve(config, {
+      stores,
+      log,
+      secretKey,
+      report: out,
+      secret: secretsFrom(env, readFile),
+      ...site,
+    });
     for (const line of await welcome(served, config, sampleSite !== undefined)) out(line);
     const close = async () => {
       await served.close();

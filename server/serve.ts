@@ -15,6 +15,8 @@ export interface ServeOptions {
   readonly sampleSite?: string;
   readonly report?: (lines: string) => void;
   readonly timekeeper?: Timekeeper;
+  /** The secret of that name in services.yml. Default: there are none. */
+  readonly secret?: (name: string) => string | undefined;
 }
 
 export interface Served {
@@ -39,6 +41,8 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
     playbooksDir: config.playbooksDir,
     publicUrl: url,
     rateLimits: config.rateLimits,
+    egressAllow: config.egressAllow,
+    maxUploadMb: config.maxUploadMb,
   });
   const app = express();
   app.disable("x-powered-by");

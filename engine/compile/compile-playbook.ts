@@ -3,7 +3,7 @@ import { SHARED } from "../machine/builder.ts";
 import { type Context, EMPTY_CONTEXT, EMPTY_WALK } from "../machine/context.ts";
 import type { MachineEvent } from "../machine/event.ts";
 import { visitOf, withPortable } from "../machine/memory.ts";
-import { change, type Rest, type StateConfig, when } from "../machine/state.ts";
+import { change, type Rest, when } from "../machine/state.ts";
 import type { Playbook } from "../playbook/playbook.ts";
 import { blocksOf } from "../steps/index.ts";
 import type { Step } from "../steps/step.ts";
@@ -11,9 +11,11 @@ import { makeUnderstanding } from "../understand/make-understanding.ts";
 import type { Understanding } from "../understand/reading.ts";
 import { fillIn, stuckSteps } from "./fill-in.ts";
 import { type Library, questionsOfRuns } from "./inline.ts";
+import { endStateOf } from "./names.ts";
 import { rootEvents } from "./root-events.ts";
-import { addSection, endStateOf, type Plan, type States } from "./section-builder.ts";
+import { addSection, type Plan, type States } from "./section-builder.ts";
 import { addSharedStates } from "./shared-states.ts";
+import { teamsOf } from "./teams-of.ts";
 import { REP_OUTCOMES } from "./with-human.ts";
 
 /** A playbook ready to talk: its machine and what the turn must know of each state. Made once for a version. */
@@ -29,6 +31,8 @@ export interface CompiledPlaybook {
   /** The states at which a talk can rest. */
   readonly rests: ReadonlyMap<string, Rest>;
   readonly understanding: Understanding;
+  /** By scope: inside a run its own topics are heard before ours. */
+  readonly understandings: ReadonlyMap<string, Understanding>;
 }
 
 /**
@@ -44,13 +48,22 @@ export function compilePlaybook(
 ): CompiledPlaybook {
   const playbook = fillIn(source, questionsOfRuns(source, library));
   const states: States = new Map();
-  const plan: Plan = { playbook, states, library, running: [source.name] };
-  for (const { name, steps } of playbook.sections.values()) {
+  const plan: Plan = {
+    playbook,
+    states,
+    library,
+    running: [source.name],
+    scope: "",
+    stuckScope: "",
+    builtIns: {},
+    runs: [],
+  };
+  for (const { name, steps, tone } of playbook.sections.values()) {
     const next = name === SHARED.human ? RESUME : SHARED.back;
-    addSection(plan, name, steps, next);
+    addSection({ ...plan, tone }, name, steps, next);
   }
-  for (const { name, do: steps } of playbook.topics) {
-    if (steps.length > 0) addSection(plan, `anytime/${name}`, steps, SHARED.back);
+  for (const { name, do: steps, tone } of playbook.topics) {
+    if (steps.length > 0) addSection({ ...plan, tone }, `anytime/${name}`, steps, SHARED.back);
   }
   addSection(plan, "if_stuck", stuckSteps(playbook), SHARED.skip);
   states.set(RESUME, {
@@ -60,7 +73,7 @@ export function compilePlaybook(
     ],
   });
   addSharedStates(plan, {
-    sections: [...playbook.sections.keys()],
+    sections: [...states.keys()].filter((state) => state.endsWith(":")).map((state) => state.slice(0, -1)),
     outcomes: outcomesOf(playbook),
   });
 
@@ -68,10 +81,13 @@ export function compilePlaybook(
     playbook,
     version,
     sections: [...source.sections.keys()],
-    teams: teamsOf(playbook),
-    machine: toMachine(playbook, states),
+    teams: teamsOf(playbook, library),
+    machine: toMachine(plan),
     rests: new Map([...states].flatMap(([name, { meta }]): [string, Rest][] => (meta ? [[name, meta]] : []))),
     understanding: makeUnderstanding(playbook),
+    understandings: new Map(
+      plan.runs.map(({ scope, topics }) => [scope, makeUnderstanding({ ...playbook, topics })]),
+    ),
   };
 }
 
@@ -108,26 +124,17 @@ function endsIn(step: Step): readonly string[] {
   return step.verb === "end" ? [step.outcome] : blocksOf(step).flatMap((block) => block.flatMap(endsIn));
 }
 
-function teamsOf(playbook: Playbook): readonly string[] {
-  const teams = new Set<string>();
-  const visit = (step: Step): void => {
-    if (step.verb === "handoff") teams.add(step.team);
-    for (const block of blocksOf(step)) block.forEach(visit);
-  };
-  for (const { steps } of playbook.sections.values()) steps.forEach(visit);
-  for (const topic of playbook.topics) topic.do.forEach(visit);
-  stuckSteps(playbook).forEach(visit);
-  return [...teams];
-}
-
 /** XState's types follow a literal config; ours is built, so they are named once here. */
-function toMachine(playbook: Playbook, states: ReadonlyMap<string, StateConfig>) {
+function toMachine({ playbook, states, runs }: Plan) {
   const config = {
     id: "parley",
     initial: SHARED.idle,
     context: EMPTY_CONTEXT,
     states: Object.fromEntries(states),
-    on: rootEvents(playbook),
+    on: rootEvents(
+      playbook,
+      runs.flatMap(({ own }) => own),
+    ),
     options: { maxIterations: 5000 },
   };
   return setup({ types: { context: {} as Context, events: {} as MachineEvent } }).createMachine(

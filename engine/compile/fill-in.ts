@@ -1,9 +1,9 @@
 import { SHARED } from "../machine/builder.ts";
 import type { Nudge, Playbook, Section } from "../playbook/playbook.ts";
+import { builtInQuestion } from "../questions/built-in-question.ts";
 import type { Question } from "../questions/question.ts";
 import type { Block, Step } from "../steps/step.ts";
-import { BUILT_IN_TEXTS } from "../texts/built-in-texts.ts";
-import type { Template } from "../texts/template.ts";
+import { builtInTemplate } from "../texts/built-in-texts.ts";
 
 const NOWHERE = { line: 1, column: 1 } as const;
 
@@ -50,14 +50,14 @@ function humanSteps(address: string): readonly Step[] {
       key: `${section}:handoff`,
       at,
       team: "",
-      message: text(BUILT_IN_TEXTS.lookingForSomebody),
+      message: builtInTemplate("lookingForSomebody"),
       note: undefined,
       answerWithin: { amount: 5, unit: "minute", working: false },
       whileWaiting: [],
       ifNobody: [
-        { verb: "say", key: `${section}:say_nobody`, at, text: text(BUILT_IN_TEXTS.nobodyThere) },
+        { verb: "say", key: `${section}:say_nobody`, at, text: builtInTemplate("nobodyThere") },
         { verb: "ask", key: `${section}:ask:${address}`, at, question: address, addTo: undefined },
-        { verb: "say", key: `${section}:say_thanks`, at, text: text(BUILT_IN_TEXTS.weWillWrite) },
+        { verb: "say", key: `${section}:say_thanks`, at, text: builtInTemplate("weWillWrite") },
         { verb: "end", key: `${section}:end`, at, outcome: "left_message" },
       ],
       whenBack: [],
@@ -65,30 +65,18 @@ function humanSteps(address: string): readonly Step[] {
   ];
 }
 
-function text(source: string): Template {
-  return { source, parts: [source], at: NOWHERE };
-}
-
 /** The playbook's own question for an address, so that it is asked once; a built-in one where there is none. */
 function addressQuestion(playbook: Playbook): Question {
   const own = [...playbook.questions.values()].find(({ kind }) => kind === "email" || kind === "work_email");
   if (own) return own;
-  return {
-    name: "contact_address",
-    ask: text(BUILT_IN_TEXTS.whichAddress),
-    kind: "email",
-    choices: [],
-    choicesFrom: undefined,
-    pick: "one",
-    optional: false,
-    check: [],
-    sorry: text(BUILT_IN_TEXTS.badAddress),
-    why: undefined,
-    called: "e-mail address",
-    from: undefined,
-    to: undefined,
-    private: false,
-    topics: true,
-    at: NOWHERE,
-  };
+  return builtInQuestion(
+    {
+      name: "contact_address",
+      ask: builtInTemplate("whichAddress"),
+      kind: "email",
+      sorry: builtInTemplate("badAddress"),
+      called: "e-mail address",
+    },
+    NOWHERE,
+  );
 }

@@ -12,8 +12,8 @@ import {
   type WantedClock,
   when,
 } from "../machine/state.ts";
+import { builtIn } from "../machine/voice.ts";
 import type { Playbook } from "../playbook/playbook.ts";
-import { BUILT_IN_TEXTS } from "../texts/built-in-texts.ts";
 
 /** What every question hears besides its answer: failed tries, skip, why, repeat, silence. */
 export function questionEvents(
@@ -25,7 +25,7 @@ export function questionEvents(
   const putAgain = emit(() => ({ out: "put", sorry: null }));
   const tellWhy = emit((context) => ({
     out: "say",
-    text: state.why ? b.text(context, state.why) : BUILT_IN_TEXTS.why,
+    text: state.why ? b.text(context, state.why) : builtIn(context, "why"),
   }));
   return {
     refused: failed([]),
@@ -87,7 +87,7 @@ function openStuck(context: Context, b: Builder, { question }: QuestionState): C
   const round = visitOf(context, b.section);
   const skips =
     question === undefined ? null : { section: b.section, round, loop: loopOf(context), question };
-  return openDetour(counted, { is: "stuck", visit, skips });
+  return openDetour(counted, { is: "stuck", scope: b.stuckScope, visit, skips });
 }
 
 function sorryOf(

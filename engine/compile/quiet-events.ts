@@ -1,7 +1,7 @@
 import { correct, keepFacts, latest } from "../machine/memory.ts";
 import { change, emit, eventOf, type Transition } from "../machine/state.ts";
+import { builtIn } from "../machine/voice.ts";
 import type { Playbook } from "../playbook/playbook.ts";
-import { BUILT_IN_TEXTS } from "../texts/built-in-texts.ts";
 import { templateText } from "./template-text.ts";
 
 /**
@@ -10,7 +10,7 @@ import { templateText } from "./template-text.ts";
  */
 export function quietEvents(playbook: Playbook): { readonly [event: string]: readonly Transition[] } {
   const oneMoment: readonly Transition[] = [
-    { actions: [emit(() => ({ out: "say", text: BUILT_IN_TEXTS.oneMoment }))] },
+    { actions: [emit((context) => ({ out: "say", text: builtIn(context, "oneMoment") }))] },
   ];
   const keep: readonly Transition[] = [
     {
@@ -18,7 +18,7 @@ export function quietEvents(playbook: Playbook): { readonly [event: string]: rea
         change((context, event) =>
           event.type === "answer" || event.type === "told" ? keepFacts(context, event.also, "told") : context,
         ),
-        emit(() => ({ out: "say", text: BUILT_IN_TEXTS.oneMoment })),
+        emit((context) => ({ out: "say", text: builtIn(context, "oneMoment") })),
       ],
     },
   ];
@@ -32,7 +32,7 @@ export function quietEvents(playbook: Playbook): { readonly [event: string]: rea
     start_over: oneMoment,
     told: keep,
     answer: keep,
-    are_you_a_bot: [{ actions: [emit(() => ({ out: "say", text: BUILT_IN_TEXTS.bot }))] }],
+    are_you_a_bot: [{ actions: [emit((context) => ({ out: "say", text: builtIn(context, "bot") }))] }],
     correct: [
       {
         actions: [
@@ -48,9 +48,15 @@ export function quietEvents(playbook: Playbook): { readonly [event: string]: rea
       },
     ],
   };
-  for (const { name, reply } of playbook.topics) {
+  for (const { name, reply, tone } of playbook.topics) {
     events[`topic:${name}`] = reply
-      ? [{ actions: [emit((context) => ({ out: "say", text: templateText(playbook, context, reply) }))] }]
+      ? [
+          {
+            actions: [
+              emit((context) => ({ out: "say", text: templateText(playbook, context, reply, tone) })),
+            ],
+          },
+        ]
       : oneMoment;
   }
   return events;
@@ -60,7 +66,7 @@ export function quietEvents(playbook: Playbook): { readonly [event: string]: rea
 export const pausedEvents: { readonly [event: string]: readonly Transition[] } = Object.fromEntries(
   ["nothing", "refused", "why", "repeat", "skip"].map((event) => [
     event,
-    [{ actions: [emit(() => ({ out: "say", text: BUILT_IN_TEXTS.oneMoment }))] }],
+    [{ actions: [emit((context) => ({ out: "say", text: builtIn(context, "oneMoment") }))] }],
   ]),
 );
 

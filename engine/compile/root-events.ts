@@ -13,9 +13,10 @@ import {
   withPortable,
 } from "../machine/memory.ts";
 import { type Action, change, emit, eventOf, type Transition, when } from "../machine/state.ts";
+import { builtIn } from "../machine/voice.ts";
 import type { Playbook, Topic } from "../playbook/playbook.ts";
-import { BUILT_IN_TEXTS } from "../texts/built-in-texts.ts";
 import { BUILT_INS } from "../understand/reading.ts";
+import { endRestOf } from "./names.ts";
 import { templateText } from "./template-text.ts";
 
 const MOST_DETOURS = 3;
@@ -24,7 +25,10 @@ const MOST_DETOURS = 3;
  * What is heard at any step unless the step says otherwise. Targets begin with a dot: from the root, XState takes only
  * names of children.
  */
-export function rootEvents(playbook: Playbook): { readonly [event: string]: readonly Transition[] } {
+export function rootEvents(
+  playbook: Playbook,
+  ofRuns: readonly Topic[] = [],
+): { readonly [event: string]: readonly Transition[] } {
   const events: Record<string, readonly Transition[]> = {
     correct: [
       {
@@ -47,7 +51,9 @@ export function rootEvents(playbook: Playbook): { readonly [event: string]: read
     ],
     told: toldUnasked,
     answer: toldUnasked,
-    are_you_a_bot: [{ actions: [emit(() => ({ out: "say", text: BUILT_IN_TEXTS.bot })), putAgain] }],
+    are_you_a_bot: [
+      { actions: [emit((context) => ({ out: "say", text: builtIn(context, "bot") })), putAgain] },
+    ],
     human: [
       { target: `.${SHARED.door}`, actions: [change((context) => leaveForHuman(context, SHARED.human))] },
     ],
@@ -55,18 +61,18 @@ export function rootEvents(playbook: Playbook): { readonly [event: string]: read
       {
         target: `.${SHARED.door}`,
         actions: [
-          emit(() => ({ out: "say", text: BUILT_IN_TEXTS.stopped })),
+          emit((context) => ({ out: "say", text: builtIn(context, "stopped") })),
           change((context) => leaveBy(context, { to: "end", outcome: "stopped" })),
         ],
       },
     ],
     forget_me: [
       {
-        target: `.${SHARED.door}`,
+        target: `.${SHARED.entry}`,
         actions: [
           emit(() => ({ out: "forget" })),
-          emit(() => ({ out: "say", text: BUILT_IN_TEXTS.forgotten })),
-          change((context) => leaveBy(forget(context), { to: "end", outcome: "forgotten" })),
+          emit((context) => ({ out: "say", text: builtIn(context, "forgotten") })),
+          change(forget),
         ],
       },
     ],
@@ -85,7 +91,30 @@ export function rootEvents(playbook: Playbook): { readonly [event: string]: read
     const event = isBuiltIn(topic.name) ? topic.name : `topic:${topic.name}`;
     events[event] = topicTransitions(playbook, topic, events[event]);
   }
+  // Topics of playbooks that are run have names of their place, and are only read there.
+  for (const topic of ofRuns.filter(({ name }) => !isBuiltIn(name))) {
+    events[`topic:${topic.name}`] = topicTransitions(playbook, topic, undefined);
+  }
   return events;
+}
+
+/** Built-ins that a playbook which is run leads elsewhere, for its own states: no dot before their targets. */
+export function builtInEvents(
+  playbook: Playbook,
+  topics: readonly Topic[],
+): { readonly [event: string]: readonly Transition[] } {
+  const events = rootEvents({ ...playbook, topics });
+  return Object.fromEntries(
+    topics
+      .filter(({ name }) => isBuiltIn(name))
+      .map(({ name }) => [
+        name,
+        (events[name] ?? []).map(
+          ({ target, ...rest }): Transition =>
+            target === undefined ? rest : { ...rest, target: target.slice(1) },
+        ),
+      ]),
+  );
 }
 
 /** A topic named like a built-in only changes where that leads. */
@@ -117,7 +146,12 @@ function topicTransitions(
     change((context, event) => ("also" in event ? keepFacts(context, event.also, "told") : context)),
     emit(() => ({ out: "visit", key: `anytime/${name}` })),
     ...(reply
-      ? [emit((context) => ({ out: "say" as const, text: templateText(playbook, context, reply) }))]
+      ? [
+          emit((context) => ({
+            out: "say" as const,
+            text: templateText(playbook, context, reply, topic.tone),
+          })),
+        ]
       : []),
   ];
   if (goto !== undefined) {
@@ -171,6 +205,7 @@ function corrected(context: Context, event: Extract<MachineEvent, { type: "corre
   return index === undefined ? keepFacts(context, [event], "told") : correct(context, index, event.value);
 }
 
+/** Nothing is kept, marks neither: so the talk begins at its end from now on, not where it would say all again. */
 function forget(context: Context): Context {
   const { visitor, start, epoch } = context.portable;
   const portable = {
@@ -178,7 +213,7 @@ function forget(context: Context): Context {
     visitor,
     start,
     epoch: epoch + 1,
-    entry: { state: start, base: null },
+    entry: { state: endRestOf("forgotten"), base: null },
   };
   return { ...context, portable };
 }

@@ -8,7 +8,7 @@ import {
   type WithHuman,
 } from "../machine/builder.ts";
 import { type Context, own } from "../machine/context.ts";
-import { enterDetour, enterSection, stepOf, visitOf, withWalk } from "../machine/memory.ts";
+import { enterDetour, enterSection, markOf, stepOf, visitOf, withWalk } from "../machine/memory.ts";
 import type { Output } from "../machine/output.ts";
 import {
   type Action,
@@ -19,28 +19,22 @@ import {
   type WantedClock,
   when,
 } from "../machine/state.ts";
-import type { Playbook } from "../playbook/playbook.ts";
+import type { Playbook, Topic } from "../playbook/playbook.ts";
 import { verbOf } from "../steps/index.ts";
 import type { Block, RunStep } from "../steps/step.ts";
+import type { Tone } from "../texts/template.ts";
 import { type Library, newNames } from "./inline.ts";
+import { endStateOf, sectionState } from "./names.ts";
 import { nudges, questionEvents } from "./question-events.ts";
 import { endedEvents, pausedEvents, quietEvents } from "./quiet-events.ts";
-import { renamed, renamedSteps } from "./renamed.ts";
+import { type NewNames, renamed, renamedSteps } from "./renamed.ts";
+import { builtInEvents, isBuiltIn } from "./root-events.ts";
 import { templateText } from "./template-text.ts";
 import { valuesOf } from "./values.ts";
 import { humanState } from "./with-human.ts";
 
 /** All states of a machine while it is built, by name. */
 export type States = Map<string, StateConfig>;
-
-/** State of a section's opening. A colon is in no section's name, so no name can hit another state or a prototype. */
-export function sectionState(name: string): string {
-  return `${name}:`;
-}
-
-export function endStateOf(outcome: string): string {
-  return `§end/${outcome}`;
-}
 
 /** What a machine is built from, and where its states go. */
 export interface Plan {
@@ -52,18 +46,39 @@ export interface Plan {
   readonly running: readonly string[];
   /** In a playbook that another one runs: where its `end` leads. */
   readonly returnsTo?: string;
+  /** Prefix of the run that is being built; empty outside of runs. */
+  readonly scope: string;
+  readonly stuckScope: string;
+  /** Of the section that is being built; undefined: the site's. */
+  readonly tone?: Tone | undefined;
+  /** Events of built-ins that the playbook which is run leads elsewhere. */
+  readonly builtIns: { readonly [event: string]: readonly Transition[] };
+  /** The runs found so far. */
+  readonly runs: Run[];
+}
+
+/** One place at which another playbook is run. */
+export interface Run {
+  readonly scope: string;
+  /** Its topics under names of this place, before those of the playbook around it. */
+  readonly topics: readonly Topic[];
+  readonly own: readonly Topic[];
+  /** The state behind the run. */
+  readonly back: string;
 }
 
 /** Makes the states of one section. */
 export function sectionBuilder(plan: Plan, section: string, nextRound?: string): Builder {
   const { playbook, states } = plan;
-  const clocks = nudges(playbook);
-  const isDetour = section === "if_stuck" || section.startsWith("anytime/");
+  const around: Around = { clocks: nudges(playbook), tone: plan.tone, builtIns: plan.builtIns };
+  const isDetour = section.endsWith("if_stuck") || section.startsWith("anytime/");
 
   const builder: Builder = {
     section,
     isDetour,
     nextRound,
+    scope: plan.scope,
+    stuckScope: plan.stuckScope,
     returnsTo: plan.returnsTo,
     loop: (next) => sectionBuilder(plan, section, next),
     inline: (step, next) => inlineRun(plan, step, next),
@@ -77,8 +92,8 @@ export function sectionBuilder(plan: Plan, section: string, nextRound?: string):
       builder.add(
         state,
         isDetour
-          ? restInDetour(state, resting, builder, clocks)
-          : restInTalk(state, resting, builder, clocks),
+          ? restInDetour(state, resting, builder, around)
+          : restInTalk(state, resting, builder, around),
       );
     },
     addHuman(state, human: WithHuman) {
@@ -97,12 +112,13 @@ export function sectionBuilder(plan: Plan, section: string, nextRound?: string):
       if (!question) throw new Error(`${playbook.name} has no question ${name}`);
       return question;
     },
-    text: (context, template) => templateText(playbook, context, template),
+    text: (context, template) => templateText(playbook, context, template, plan.tone),
     holds: (context, condition, seen) => holds(condition, valuesOf(playbook, context, seen)),
     value: (context, path) => lookUp(valuesOf(playbook, context), path),
     sectionState,
     endState: endStateOf,
-    visit: (key) => emit(() => ({ out: "visit", key })),
+    visit: (key) =>
+      emit((context) => ({ out: "visit", key, done: markOf(context, section, key)?.done === true })),
     questionEvents: (state: QuestionState) => questionEvents(playbook, builder, state),
     endedEvents,
     pausedEvents,
@@ -111,20 +127,26 @@ export function sectionBuilder(plan: Plan, section: string, nextRound?: string):
   return builder;
 }
 
+/** What every resting state of a section gets. */
+interface Around {
+  readonly clocks: readonly WantedClock[];
+  readonly tone: Tone | undefined;
+  readonly builtIns: { readonly [event: string]: readonly Transition[] };
+}
+
 /** Puts its outputs out only when the talk does rest here: not known, no door, no detour in the way. */
-function restInTalk(
-  state: string,
-  resting: Resting,
-  b: Builder,
-  clocks: readonly WantedClock[],
-): StateConfig {
+function restInTalk(state: string, resting: Resting, b: Builder, around: Around): StateConfig {
   const passes = resting.passes ?? (() => false);
   const hasDoor = (context: Context) => own(context.portable.doors, context.walk.rest) !== undefined;
   const hasDetour = (context: Context) => context.portable.detours.length > 0;
   const rests = (context: Context) => !passes(context) && !hasDoor(context) && !hasDetour(context);
   return {
     entry: [
-      b.visit(state),
+      visitOfRest(
+        state,
+        (context) =>
+          passes(context) || Object.hasOwn(context.portable.doors, stepOf(context, b.section, state)),
+      ),
       change((context) => withWalk(context, { rest: stepOf(context, b.section, state), restState: state })),
       ...(resting.enter ?? []),
       ...arrival(resting, rests),
@@ -139,26 +161,29 @@ function restInTalk(
       { guard: when(hasDoor), target: SHARED.door },
       { guard: when(hasDetour), target: SHARED.detour },
     ],
-    ...restConfig(resting, b, clocks),
+    ...restConfig(resting, b, around),
   };
 }
 
 /** Inside a topic: the talk's own resting step keeps the doors, so nothing of it is touched here. */
-function restInDetour(
-  state: string,
-  resting: Resting,
-  b: Builder,
-  clocks: readonly WantedClock[],
-): StateConfig {
+function restInDetour(state: string, resting: Resting, b: Builder, around: Around): StateConfig {
   const passes = resting.passes ?? (() => false);
   return {
-    entry: [b.visit(state), ...(resting.enter ?? []), ...arrival(resting, (context) => !passes(context))],
+    entry: [
+      visitOfRest(state, passes),
+      ...(resting.enter ?? []),
+      ...arrival(resting, (context) => !passes(context)),
+    ],
     always: (resting.onward ?? []).map((transition) => ({
       ...transition,
       guard: (moment) => passes(moment.context) && (transition.guard?.(moment) ?? true),
     })),
-    ...restConfig(resting, b, clocks),
+    ...restConfig(resting, b, around),
   };
+}
+
+function visitOfRest(state: string, done: (context: Context) => boolean): Action {
+  return emit((context) => ({ out: "visit", key: state, done: done(context) }));
 }
 
 function arrival(resting: Resting, rests: (context: Context) => boolean): Action[] {
@@ -172,12 +197,12 @@ function arrival(resting: Resting, rests: (context: Context) => boolean): Action
 function restConfig(
   resting: Resting,
   b: Builder,
-  ofSilence: readonly WantedClock[],
+  { clocks: ofSilence, builtIns, tone }: Around,
 ): Pick<StateConfig, "on" | "meta" | "tags"> {
   const clocks = resting.rest.question ? ofSilence : resting.rest.clocks;
   return {
-    on: resting.on ?? {},
-    meta: { ...resting.rest, clocks, section: b.section },
+    on: { ...(resting.rest.status === "waiting" ? {} : builtIns), ...(resting.on ?? {}) },
+    meta: { ...resting.rest, clocks, section: b.section, scope: b.scope, ...(tone && { tone }) },
     tags: resting.rest.status === "human" || resting.rest.status === "ended" ? [resting.rest.status] : [],
   };
 }
@@ -187,17 +212,46 @@ function inlineRun(plan: Plan, step: RunStep, next: string): string | undefined 
   const sub = plan.library.get(step.playbook);
   if (!sub?.sections.has(step.from) || plan.running.includes(sub.name)) return undefined;
   const names = newNames(step);
-  const { score, grades } = renamed({ score: sub.score, grades: sub.grades }, names);
+  const { score, grades, ifStuck } = renamed(
+    { score: sub.score, grades: sub.grades, ifStuck: sub.ifStuck },
+    names,
+  );
+  const scope = names.prefix;
+  const own = sub.topics.map((topic) => topicOfRun(topic, names));
+  const overridden = new Set(own.map(({ name }) => name));
+  const topics = [...own, ...plan.playbook.topics.filter(({ name }) => !overridden.has(name))];
+  const playbook = { ...plan.playbook, score, grades, topics, ifStuck: ifStuck ?? plan.playbook.ifStuck };
   const inner: Plan = {
     ...plan,
-    playbook: { ...plan.playbook, score, grades },
+    playbook,
     running: [...plan.running, sub.name],
     returnsTo: next,
+    scope,
+    stuckScope: ifStuck ? scope : plan.stuckScope,
+    builtIns: { ...plan.builtIns, ...builtInEvents(playbook, own) },
   };
-  for (const { name, steps } of sub.sections.values()) {
-    addSection(inner, `${names.prefix}${name}`, renamedSteps(steps, names), next);
+  plan.runs.push({ scope, topics, own, back: next });
+  for (const { name, steps, tone } of sub.sections.values()) {
+    addSection({ ...inner, tone }, `${scope}${name}`, renamedSteps(steps, names), next);
   }
+  for (const topic of own) {
+    if (topic.do.length > 0)
+      addSection({ ...inner, tone: topic.tone }, `anytime/${topic.name}`, topic.do, SHARED.back);
+  }
+  if (ifStuck) addSection(inner, `${scope}if_stuck`, ifStuck.do, SHARED.skip);
   return sectionState(`${names.prefix}${step.from}`);
+}
+
+/** A topic of a playbook that is run, under a name of the place; a built-in's name stays what it is. */
+function topicOfRun(topic: Topic, names: NewNames): Topic {
+  const { reply, do: steps, goto } = topic;
+  return {
+    ...topic,
+    name: isBuiltIn(topic.name) ? topic.name : `${names.prefix}${topic.name}`,
+    reply: renamed(reply, names),
+    do: renamedSteps(steps, names),
+    goto: goto === undefined ? undefined : `${names.prefix}${goto}`,
+  };
 }
 
 /** More visits of one section than this on one walk: something goes in circles, and a person must look. */

@@ -12,17 +12,20 @@ import {
   withPortable,
 } from "../machine/memory.ts";
 import { change, emit, eventOf, type Rest, type Transition, when } from "../machine/state.ts";
-import type { Playbook } from "../playbook/playbook.ts";
+import { builtIn } from "../machine/voice.ts";
+import { builtInQuestion } from "../questions/built-in-question.ts";
 import type { Question } from "../questions/question.ts";
-import { BUILT_IN_TEXTS } from "../texts/built-in-texts.ts";
+import { builtInTemplate } from "../texts/built-in-texts.ts";
+import { endRestOf, endStateOf, sectionState } from "./names.ts";
 import { nudges, questionEvents } from "./question-events.ts";
 import { endedEvents } from "./quiet-events.ts";
-import { endStateOf, type Plan, type States, sectionBuilder, sectionState } from "./section-builder.ts";
+import { type Plan, type States, sectionBuilder } from "./section-builder.ts";
 import { humanState } from "./with-human.ts";
 
 const NOWHERE: Rest = {
   status: "bot",
   section: "",
+  scope: "",
   question: undefined,
   declared: false,
   clocks: [],
@@ -42,7 +45,7 @@ export function addSharedStates(plan: Plan, doors: Doors): void {
     entry: [change((context) => closeDetour(skipStuckQuestion(context)))],
     always: [{ target: SHARED.entry }],
   });
-  states.set(SHARED.stuck, { always: stuckTransitions() });
+  states.set(SHARED.stuck, { always: stuckTransitions(states) });
   for (const outcome of doors.outcomes) addEnd(plan, outcome);
   for (const question of playbook.questions.values()) addChange(plan, question);
   addStartOver(plan);
@@ -59,8 +62,8 @@ export function addSharedStates(plan: Plan, doors: Doors): void {
       onVanished: { target: SHARED.entry },
     }),
   );
-  states.set(SHARED.door, { always: doorTransitions(doors) });
-  states.set(SHARED.detour, { always: detourTransitions(playbook, states) });
+  states.set(SHARED.door, { always: doorTransitions(doors, plan.runs) });
+  states.set(SHARED.detour, { always: detourTransitions(plan) });
   states.set(SHARED.entry, {
     entry: [change((context) => ({ ...context, walk: context.portable.entry.base ?? EMPTY_WALK }))],
     always: entryTransitions(states),
@@ -74,16 +77,33 @@ export interface Doors {
 }
 
 /** Being stuck while `if_stuck` is already open would circle: a person must look. */
-function stuckTransitions(): Transition[] {
+function stuckTransitions(states: States): Transition[] {
   return [
     {
       guard: when((context) => context.portable.detours.filter((detour) => detour.is === "stuck").length > 1),
       target: SHARED.parked,
       actions: [change((context) => ({ ...context, parkedBecause: "stuck again while getting unstuck" }))],
     },
-    { target: sectionState("if_stuck") },
+    ...stuckSections(states),
   ];
 }
+
+/** The `if_stuck` of the playbook, and those of the playbooks that it runs. */
+function stuckSections(states: States): Transition[] {
+  return [...states.keys()]
+    .filter((state) => state.endsWith(STUCK))
+    .map(
+      (state): Transition => ({
+        guard: when(({ portable }) => {
+          const detour = portable.detours.at(-1);
+          return detour?.is === "stuck" && `${detour.scope}${STUCK}` === state;
+        }),
+        target: state,
+      }),
+    );
+}
+
+const STUCK = sectionState("if_stuck");
 
 function skipStuckQuestion(context: Context): Context {
   const detour = context.portable.detours.at(-1);
@@ -93,7 +113,7 @@ function skipStuckQuestion(context: Context): Context {
   return withPortable(context, { answers: [...context.portable.answers, skipped] });
 }
 
-function doorTransitions(doors: Doors): Transition[] {
+function doorTransitions(doors: Doors, runs: Plan["runs"]): Transition[] {
   const door = (context: Context) => own(context.portable.doors, context.walk.rest);
   return [
     ...doors.sections.map(
@@ -114,11 +134,21 @@ function doorTransitions(doors: Doors): Transition[] {
         target: endStateOf(outcome),
       }),
     ),
+    ...runs.map(
+      ({ back }): Transition => ({
+        guard: when((context) => {
+          const taken = door(context);
+          return taken?.to === "return" && taken.state === back;
+        }),
+        target: back,
+      }),
+    ),
     parkAt("a door that leads nowhere"),
   ];
 }
 
-function detourTransitions(playbook: Playbook, states: States): Transition[] {
+function detourTransitions(plan: Plan): Transition[] {
+  const { playbook, states } = plan;
   const top = (context: Context) => context.portable.detours.at(-1);
   const to = (
     target: string,
@@ -131,12 +161,12 @@ function detourTransitions(playbook: Playbook, states: States): Transition[] {
     target,
   });
   return [
-    ...playbook.topics
+    ...[...playbook.topics, ...plan.runs.flatMap(({ own }) => own)]
       .filter(({ name }) => states.has(sectionState(`anytime/${name}`)))
       .map(({ name }) =>
         to(sectionState(`anytime/${name}`), (detour) => detour.is === "topic" && detour.name === name),
       ),
-    to(sectionState("if_stuck"), (detour) => detour.is === "stuck"),
+    ...stuckSections(states),
     ...[...playbook.questions.keys()].map((name) =>
       to(changeStateOf(name), (detour) => detour.is === "change" && detour.question === name),
     ),
@@ -166,7 +196,7 @@ function entryTransitions(states: States): Transition[] {
 function addEnd(plan: Plan, outcome: string): void {
   const { states } = plan;
   const section = endStateOf(outcome);
-  const rest = `${section}:rest`;
+  const rest = endRestOf(outcome);
   states.set(section, {
     entry: [change((context) => enterSection(context, section))],
     always: [{ target: rest }],
@@ -184,7 +214,7 @@ function addChange(plan: Plan, question: Question): void {
   const b = sectionBuilder(plan, "change");
   const leave: Transition = {
     target: SHARED.entry,
-    actions: [emit(() => ({ out: "say", text: BUILT_IN_TEXTS.leftAsIs })), change(closeChange)],
+    actions: [emit((context) => ({ out: "say", text: builtIn(context, "leftAsIs") })), change(closeChange)],
   };
   const apply = (context: Context, value: Parameters<typeof correct>[2]): Context => {
     const index = latest(context, question.name);
@@ -235,7 +265,7 @@ function addStartOver(plan: Plan): void {
   const b = sectionBuilder(plan, SHARED.startOver);
   const keep: Transition = {
     target: SHARED.entry,
-    actions: [emit(() => ({ out: "say", text: BUILT_IN_TEXTS.keptGoing })), change(closeDetour)],
+    actions: [emit((context) => ({ out: "say", text: builtIn(context, "keptGoing") })), change(closeDetour)],
   };
   b.add(SHARED.startOver, {
     entry: [emit(() => ({ out: "put", sorry: null }))],
@@ -261,31 +291,19 @@ function addStartOver(plan: Plan): void {
   });
 }
 
-const START_OVER: Question = {
-  name: SHARED.startOver,
-  ask: { source: BUILT_IN_TEXTS.startOver, parts: [BUILT_IN_TEXTS.startOver], at: { line: 1, column: 1 } },
-  kind: "yes_no",
-  choices: [],
-  choicesFrom: undefined,
-  pick: "one",
-  optional: false,
-  check: [],
-  sorry: undefined,
-  why: undefined,
-  called: "start over",
-  from: undefined,
-  to: undefined,
-  private: false,
-  topics: true,
-  at: { line: 1, column: 1 },
-};
+const START_OVER = builtInQuestion(
+  { name: SHARED.startOver, ask: builtInTemplate("startOver"), kind: "yes_no", called: "start over" },
+  { line: 1, column: 1 },
+);
 
 /** The playbook cannot go on: a person must look, and says where it goes on. */
 function addParked(plan: Plan): void {
   const b = sectionBuilder(plan, SHARED.parked);
   b.addResting(SHARED.parked, {
     enter: [change((context) => withPortable(context, { detours: [] }))],
-    arrive: [(context) => (parkedBefore(context) ? undefined : { out: "say", text: BUILT_IN_TEXTS.parked })],
+    arrive: [
+      (context) => (parkedBefore(context) ? undefined : { out: "say", text: builtIn(context, "parked") }),
+    ],
     arrived: (context) => mark(context, SHARED.parked, SHARED.parked, { done: true }),
     on: b.quietEvents,
     rest: { ...NOWHERE, status: "parked" },

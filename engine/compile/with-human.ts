@@ -2,7 +2,7 @@ import { SHARED, type WithHuman } from "../machine/builder.ts";
 import type { Context } from "../machine/context.ts";
 import { leaveBy, withPortable } from "../machine/memory.ts";
 import { change, emit, eventOf, type StateConfig } from "../machine/state.ts";
-import { joined, left } from "../texts/built-in-texts.ts";
+import { builtIn } from "../machine/voice.ts";
 
 /**
  * A person owns the turn. Giving it back makes the step the entry point of every later replay: a replay never goes
@@ -15,9 +15,9 @@ export function humanState(section: string, human: WithHuman): StateConfig {
   };
   return {
     entry: [
-      emit((_, event) =>
+      emit((context, event) =>
         event.type === "rep_joined"
-          ? { out: "announce", text: joined(event.name), name: event.name }
+          ? { out: "announce", text: builtIn(context, "joined", { name: event.name }), name: event.name }
           : undefined,
       ),
     ],
@@ -26,9 +26,9 @@ export function humanState(section: string, human: WithHuman): StateConfig {
         {
           target: SHARED.entry,
           actions: [
-            emit((_, event) => {
+            emit((context, event) => {
               const { name } = eventOf(event, "rep_left");
-              return { out: "announce", text: left(name), name };
+              return { out: "announce", text: builtIn(context, "left", { name }), name };
             }),
             change((context, event) => {
               const { step } = eventOf(event, "rep_left");
@@ -42,9 +42,9 @@ export function humanState(section: string, human: WithHuman): StateConfig {
         {
           target: SHARED.door,
           actions: [
-            emit((_, event) => {
+            emit((context, event) => {
               const { name } = eventOf(event, "rep_closed");
-              return { out: "announce", text: left(name), name };
+              return { out: "announce", text: builtIn(context, "left", { name }), name };
             }),
             change((context, event) =>
               leaveBy(enterHere(human.onLeft(context)), {
@@ -62,6 +62,7 @@ export function humanState(section: string, human: WithHuman): StateConfig {
     meta: {
       status: "human",
       section,
+      scope: "",
       question: undefined,
       declared: false,
       clocks: [],

@@ -1,7 +1,8 @@
 import type { Place } from "../problems/problem.ts";
+import type { Formula } from "./formula.ts";
+import type { Value } from "./value.ts";
 
-/** What an answer, a fact or a variable may hold. Always plain JSON. */
-export type Value = string | number | boolean | null | readonly Value[] | { readonly [key: string]: Value };
+export type { Value } from "./value.ts";
 
 /**
  * `is` holds when the value equals one of the values listed (text without regard to case); for an answer with many
@@ -35,4 +36,6 @@ export type Condition =
       /** `is`, `is_not`, `includes_any`: the list; `between`: low and high; `known`: true or false. */
       readonly value: Value;
       readonly at: Place;
-    };
+    }
+  /** Holds when it comes out true; false where a value that decides is unknown. */
+  | { readonly is: "formula"; readonly formula: Formula };

@@ -80,7 +80,7 @@ describe("a condition", () => {
   });
 
   test.each([
-    ["{ formula: 'team_size > 3' }", "NOT_BUILT_YET"],
+    ["{ formula: 'team_size >' }", "FORMULA_WRONG"],
     ["{ team_size: { ovr: 3 } }", "KEY_UNKNOWN"],
     ["{ team_size: { over: many } }", "TEST_WRONG"],
     ["{ team_size: { between: [3] } }", "TEST_WRONG"],

@@ -1,4 +1,5 @@
 import type { Condition, TestOperator, Value } from "./condition.ts";
+import { workOut } from "./formula.ts";
 import { matchesGlob } from "./glob.ts";
 import { isEmpty, type Lookup, lookUp } from "./lookup.ts";
 
@@ -14,6 +15,8 @@ export function holds(condition: Condition, lookup: Lookup): boolean {
       return condition.of.some((part) => holds(part, lookup));
     case "not":
       return !holds(condition.of, lookup);
+    case "formula":
+      return workOut(condition.formula, lookup) === true;
     case "test": {
       const known = lookUp(lookup, condition.name.split("."));
       return passes(condition.operator, isEmpty(known) ? undefined : known, condition.value, condition.name);

@@ -1,4 +1,4 @@
-import type { Value } from "./condition.ts";
+import type { Value } from "./value.ts";
 
 /** The value of an answer, a fact, a variable or a built-in name; undefined when unknown. */
 export type Lookup = (name: string) => Value | undefined;

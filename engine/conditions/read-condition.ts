@@ -1,7 +1,8 @@
 import { didYouMean } from "../problems/did-you-mean.ts";
 import type { ProblemList } from "../problems/problem-list.ts";
-import { booleanOf, type SourceEntry, type SourceNode } from "../problems/source-node.ts";
+import { booleanOf, type SourceEntry, type SourceNode, textOf } from "../problems/source-node.ts";
 import type { Condition, TestOperator, Value } from "./condition.ts";
+import { type Formula, parseFormula } from "./formula.ts";
 
 const OPERATORS: readonly TestOperator[] = [
   "is",
@@ -37,15 +38,23 @@ export function readCondition(node: SourceNode, problems: ProblemList): Conditio
 function readPart(entry: SourceEntry, problems: ProblemList): Condition {
   if (entry.key === "not") return { is: "not", of: readCondition(entry.value, problems) };
   if (entry.key === "formula") {
-    problems.warning(
-      "NOT_BUILT_YET",
-      entry.keyAt,
-      'This version does not work out "formula:" yet: it never holds.',
-    );
-    return NEVER;
+    const formula = readFormula(entry.value, problems);
+    if (formula?.decides === false) {
+      problems.error("FORMULA_WRONG", entry.value.at, "A formula in a condition comes out true or false.");
+    }
+    return formula === undefined ? NEVER : { is: "formula", formula };
   }
   if (entry.value.kind === "map") return readTests(entry, problems);
   return readTest(entry, "is", entry.value, problems);
+}
+
+/** The text after `formula:`. What is wrong with it goes to the list. */
+export function readFormula(node: SourceNode, problems: ProblemList): Formula | undefined {
+  const source = textOf(node);
+  const formula = source === undefined ? { fault: "A formula is a text." } : parseFormula(source, node.at);
+  if (!("fault" in formula)) return formula;
+  problems.error("FORMULA_WRONG", node.at, formula.fault);
+  return undefined;
 }
 
 /** `team_size: { over: 5, under: 50 }` */

@@ -34,7 +34,7 @@ export interface Resting {
   /** What is remembered then. */
   readonly arrived?: (context: Context) => Context;
   readonly on?: { readonly [event: string]: readonly Transition[] };
-  readonly rest: Omit<Rest, "section">;
+  readonly rest: Omit<Rest, "section" | "scope">;
 }
 
 export interface WithHuman {
@@ -60,6 +60,10 @@ export interface Builder {
    * @returns the state in which it begins; undefined when there is no such playbook, or it runs itself
    */
   inline(step: RunStep, next: string): string | undefined;
+  /** Prefix of the run that these steps belong to; empty outside of runs. */
+  readonly scope: string;
+  /** The run whose `if_stuck` serves these steps: one without its own falls back to the playbook around it. */
+  readonly stuckScope: string;
   /** In a playbook that another one runs: where its `end` leads. */
   readonly returnsTo: string | undefined;
   /** State of the next round of the loop around these steps; undefined outside of loops. */

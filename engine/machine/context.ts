@@ -1,4 +1,5 @@
 import type { Value } from "../conditions/condition.ts";
+import type { Tone } from "../texts/template.ts";
 
 /** An answer as it is kept. */
 export interface Kept {
@@ -54,17 +55,27 @@ export interface CallResult {
   /** Null while no answer has come. */
   readonly ok: boolean | null;
   readonly data: Value;
+  /** It went well in another version of the playbook: it stands, whatever this version would send. */
+  readonly carried?: boolean;
 }
 
 /** How a resting step was left by something else than its own exit. */
 export type Door =
   | { readonly to: "section"; readonly section: string }
-  | { readonly to: "end"; readonly outcome: string };
+  | { readonly to: "end"; readonly outcome: string }
+  /** Out of a playbook that another one runs, back to that one. */
+  | { readonly to: "return"; readonly state: string };
 
 /** Something that stands between the talk and its open step, and goes back to it: the last one is the open one. */
 export type Detour =
   | { readonly is: "topic"; readonly name: string; readonly visit: number }
-  | { readonly is: "stuck"; readonly visit: number; readonly skips: SkippedQuestion | null }
+  /** `scope`: prefix of the run whose `if_stuck` it is; empty for the playbook's own. */
+  | {
+      readonly is: "stuck";
+      readonly scope: string;
+      readonly visit: number;
+      readonly skips: SkippedQuestion | null;
+    }
   /** `marks`: the step that is done once the change is made. */
   | { readonly is: "change"; readonly question: string; readonly marks: string | null }
   | { readonly is: "start_over" };
@@ -136,6 +147,8 @@ export interface Context {
   readonly world: WorldSeen;
   /** Failed tries that lead to `if_stuck` where the playbook does not say. Given anew with each event. */
   readonly tries: number;
+  /** How the bot speaks where a section does not say. Given anew with each event. */
+  readonly tone: Tone;
   /** Services that change something where they are called. Given anew with each event. */
   readonly changing: readonly string[];
   /** Facts about the page and the visit, given with `begin`. */
@@ -177,6 +190,7 @@ export const EMPTY_CONTEXT: Context = {
   walk: EMPTY_WALK,
   world: { open: [], online: [], hour: 0 },
   tries: 3,
+  tone: "plain",
   changing: [],
   page: {},
   parkedBecause: null,

@@ -3,6 +3,7 @@ import {
   type Context,
   type Detour,
   type Door,
+  EMPTY_CONTEXT,
   type Kept,
   type Mark,
   own,
@@ -210,18 +211,15 @@ export function countTry(context: Context, step: string): Context {
 
 /** Forgets answers, marks and rounds; keeps facts given from outside. */
 export function startOver(context: Context): Context {
-  const { portable } = context;
+  const { visitor, start, facts, variants, epoch, answers } = context.portable;
   return withPortable(context, {
-    answers: portable.answers.filter((kept) => kept.source === "given"),
-    marks: {},
-    results: {},
-    doors: {},
-    tries: {},
-    detours: [],
-    visits: {},
-    stuckTo: [],
-    resume: null,
-    entry: { state: portable.start, base: null },
-    epoch: portable.epoch + 1,
+    ...EMPTY_CONTEXT.portable,
+    visitor,
+    start,
+    facts,
+    variants,
+    answers: answers.filter((kept) => kept.source === "given"),
+    entry: { state: start, base: null },
+    epoch: epoch + 1,
   });
 }

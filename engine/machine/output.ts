@@ -19,5 +19,5 @@ export type Output =
   /** A line to colleagues. */
   | { readonly out: "tell"; readonly team: string; readonly text: string }
   | { readonly out: "call"; readonly id: string; readonly service: string; readonly send: Value }
-  /** For coverage: a step, or a branch of one. */
-  | { readonly out: "visit"; readonly key: string };
+  /** A step that was passed, or a side of a branch. `done`: it had been answered or done before. For coverage, and for moves that say nothing twice. */
+  | { readonly out: "visit"; readonly key: string; readonly done?: boolean };

@@ -1,5 +1,6 @@
 import { assign } from "xstate";
 import type { Question } from "../questions/question.ts";
+import type { Tone } from "../texts/template.ts";
 import type { Span } from "../time/span.ts";
 import type { Context } from "./context.ts";
 import type { MachineEvent } from "./event.ts";
@@ -39,12 +40,16 @@ export interface Rest {
   readonly status: "bot" | "waiting" | "human" | "ended" | "parked";
   /** The section, for people. */
   readonly section: string;
+  /** Prefix of the run that it belongs to: there the topics of the playbook that is run are heard. */
+  readonly scope: string;
   /** The question that is put here; for built-in ones a question that no file declares. */
   readonly question: Question | undefined;
   /** True when the question belongs to the playbook, so that its answer can be changed later. */
   readonly declared: boolean;
   readonly clocks: readonly WantedClock[];
   readonly outcome: string | undefined;
+  /** The tone of its section; the site's without. */
+  readonly tone?: Tone;
   readonly team: string | undefined;
 }
 

@@ -17,6 +17,15 @@ export interface Message {
   readonly cards?: readonly MessageCard[];
   /** On an answer of the visitor: the id that, sent back as `change`, puts the question again. */
   readonly change?: string;
+  /** A file that the visitor sent. */
+  readonly file?: {
+    readonly id: string;
+    readonly name: string;
+    /** Media type. */
+    readonly type: string;
+    /** Bytes. */
+    readonly size: number;
+  };
 }
 
 export interface MessageInput {

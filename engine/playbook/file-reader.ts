@@ -1,5 +1,7 @@
 import type { Condition } from "../conditions/condition.ts";
-import { readCondition } from "../conditions/read-condition.ts";
+import type { Formula } from "../conditions/formula.ts";
+import { readCondition, readFormula } from "../conditions/read-condition.ts";
+import type { Fix } from "../problems/problem.ts";
 import type { ProblemList } from "../problems/problem-list.ts";
 import { child, type SourceNode, textOf } from "../problems/source-node.ts";
 import { parseTemplate } from "../texts/parse-template.ts";
@@ -14,6 +16,7 @@ export interface FileReader {
   readonly used: Uses;
   text(node: SourceNode | undefined): Template | undefined;
   condition(node: SourceNode): Condition;
+  formula(node: SourceNode): Formula | undefined;
   span(node: SourceNode | undefined): Span | undefined;
   uses(what: "question" | "section" | "name", node: SourceNode | undefined): void;
   usesService(node: SourceNode): void;
@@ -51,11 +54,16 @@ export function makeFileReader(problems: ProblemList): FileReader {
   return {
     problems,
     used,
-    text: (node) => (node === undefined ? undefined : template(plainTone(node, problems))),
+    text: (node) => (node === undefined ? undefined : tonedTemplate(node, template)),
     condition: (node) => {
       const condition = readCondition(node, problems);
       used.conditions.push(condition);
       return condition;
+    },
+    formula: (node) => {
+      const formula = readFormula(node, problems);
+      if (formula !== undefined) used.conditions.push({ is: "formula", formula });
+      return formula;
     },
     span: (node) => readSpanAt(node, problems),
     uses: (what, node) => {
@@ -77,13 +85,17 @@ export function makeFileReader(problems: ProblemList): FileReader {
   };
 }
 
-/** `say: { plain: …, warm: … }`: this version speaks plainly to everybody. */
-function plainTone(node: SourceNode, problems: ProblemList): SourceNode {
-  if (node.kind !== "map") return node;
+/** `say: { plain: …, warm: … }` */
+function tonedTemplate(
+  node: SourceNode,
+  template: (node: SourceNode) => Template | undefined,
+): Template | undefined {
   const plain = child(node, "plain");
-  if (plain === undefined) return node;
-  problems.warning("NOT_BUILT_YET", node.at, 'This version says the text of "plain:", whatever the tone.');
-  return plain;
+  if (node.kind !== "map" || plain === undefined) return template(node);
+  const [read, warm, playful] = [plain, child(node, "warm"), child(node, "playful")].map(
+    (text) => text && template(text),
+  );
+  return read && { ...read, tones: { ...(warm && { warm }), ...(playful && { playful }) } };
 }
 
 function readSpanAt(node: SourceNode | undefined, problems: ProblemList): Span | undefined {
@@ -92,7 +104,24 @@ function readSpanAt(node: SourceNode | undefined, problems: ProblemList): Span |
   const span = readSpan(text);
   if (span === undefined) {
     const message = `"${text}" is not a time span. Write it like "5 minutes" or "2 days".`;
-    problems.error("SPAN_WRONG", node.at, message);
+    problems.error("SPAN_WRONG", node.at, message, fixOfSpan(text, node));
   }
   return span;
+}
+
+const SHORT_UNITS: readonly (readonly [RegExp, string])[] = [
+  [/^(s|secs?)$/i, "second"],
+  [/^mins?$/i, "minute"],
+  [/^(h|hrs?)$/i, "hour"],
+  [/^d$/i, "day"],
+  [/^(w|wks?)$/i, "week"],
+];
+
+/** "5min" is clear; "5m" may be minutes or months. */
+function fixOfSpan(text: string, { at, to }: SourceNode): Fix | undefined {
+  const [, amount = "", unit = ""] = /^(\d{1,6}) ?([a-z]+)\.?$/i.exec(text.trim()) ?? [];
+  const long = SHORT_UNITS.find(([short]) => short.test(unit))?.[1] ?? unit.toLowerCase().replace(/s$/, "");
+  const span = `${amount} ${long}${amount === "1" ? "" : "s"}`;
+  if (to === undefined || unit === "" || readSpan(span) === undefined) return undefined;
+  return { from: at, to, text: span };
 }

@@ -1,6 +1,7 @@
 import { type Document, LineCounter, type ParsedNode, parseDocument, type YAMLParseError } from "yaml";
-import type { Place } from "../problems/problem.ts";
+import type { Fix, Place } from "../problems/problem.ts";
 import type { ProblemList } from "../problems/problem-list.ts";
+import { quoted } from "./quoted.ts";
 import { yamlProblem } from "./yaml-problem.ts";
 
 /** More than that are not mended in one go, and each is looked for in its line. */
@@ -68,11 +69,32 @@ function hideColons(
     const piece = text.slice(from, to);
     const without = piece.replace(/:(?=\s|$)/g, HIDDEN_COLON);
     if (without === piece) continue;
-    problems.error("TEXT_NEEDS_QUOTES", placeOf(from), 'A text with ": " in it needs quotes around it.');
+    const message = 'A text with ": " in it needs quotes around it.';
+    problems.error("TEXT_NEEDS_QUOTES", placeOf(from), message, quotesAround(error, text, placeOf));
     hidden = hidden.slice(0, from) + without + hidden.slice(to);
     hiddenTo = to;
   }
   return hidden;
+}
+
+/** Signs with which a text without quotes cannot begin, so that more than quotes is wrong there. */
+const NOT_PLAIN = /^["'[\]{}&*!|>%@`#,?-]/;
+
+/** Only for a text that ends with its line: what YAML saw inside of a flow map may be two things. */
+function quotesAround(
+  { code, pos: [from] }: YAMLParseError,
+  text: string,
+  placeOf: (offset: number) => Place,
+): Fix | undefined {
+  if (code !== "BLOCK_AS_IMPLICIT_KEY") return undefined;
+  const end = text.indexOf("\n", from);
+  const line = text.slice(from, end < 0 ? text.length : end);
+  const plain = line.replace(/\s+#.*$/, "").trimEnd();
+  const next = end < 0 ? "" : (/^[^\n]*/.exec(text.slice(end + 1))?.[0] ?? "");
+  const indent = text.slice(text.lastIndexOf("\n", from - 1) + 1, from).search(/[^ -]/);
+  const goesOn = next.trim() !== "" && !next.trimStart().startsWith("#") && next.search(/\S/) > indent;
+  if (NOT_PLAIN.test(plain) || goesOn || plain.includes(HIDDEN_COLON)) return undefined;
+  return { from: placeOf(from), to: placeOf(from + plain.length), text: quoted(plain) };
 }
 
 /** Where a text ends in which YAML found a key: with its line, or in a flow map where YAML saw the inner map end. */

@@ -2,12 +2,14 @@ import type { Grades, ScoreRule } from "../lead/score.ts";
 import type { Place } from "../problems/problem.ts";
 import type { Question } from "../questions/question.ts";
 import type { Block } from "../steps/step.ts";
-import type { Template } from "../texts/template.ts";
+import type { Template, Tone } from "../texts/template.ts";
 import type { Span } from "../time/span.ts";
 
 export interface Section {
   readonly name: string;
   readonly steps: Block;
+  /** How the bot speaks in it; the site's tone without. */
+  readonly tone?: Tone | undefined;
   readonly at: Place;
 }
 
@@ -18,6 +20,7 @@ export interface Topic {
   readonly reply: Template | undefined;
   readonly do: Block;
   readonly goto: string | undefined;
+  readonly tone?: Tone | undefined;
   readonly at: Place;
 }
 
@@ -40,8 +43,16 @@ export interface StartRule {
   /** Our name to theirs: facts taken from the event. */
   readonly give: readonly { readonly ours: string; readonly theirs: string }[];
   readonly notSeenFor: Span | undefined;
+  /** What must be so of the visit; the values of one name are "any of them", and `*` stands for anything. */
+  readonly visit?: readonly { readonly name: VisitName; readonly values: readonly string[] }[];
+  /** The higher one goes first; 0 without. */
+  readonly priority?: number;
   readonly at: Place;
 }
+
+/** What a start rule may ask of a visit. */
+export const VISIT_NAMES = ["campaign", "referrer", "returning", "country", "language"] as const;
+export type VisitName = (typeof VISIT_NAMES)[number];
 
 export interface Promises {
   readonly endsIn: readonly string[];
@@ -58,6 +69,8 @@ export interface Playbook {
   readonly alsoIn: readonly string[];
   readonly file: string;
   readonly startWhen: readonly StartRule[];
+  /** Where one of these holds it does not start by itself. */
+  readonly notWhen?: readonly StartRule[];
   readonly questions: ReadonlyMap<string, Question>;
   readonly score: readonly ScoreRule[];
   readonly grades: Grades | undefined;

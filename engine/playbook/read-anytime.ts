@@ -4,6 +4,7 @@ import type { FileReader } from "./file-reader.ts";
 import { isGoodName } from "./names.ts";
 import type { Nudge, Topic } from "./playbook.ts";
 import { readSteps } from "./read-steps.ts";
+import { readTone } from "./read-talk.ts";
 
 export function readAnytime(node: SourceNode | undefined, file: FileReader): readonly Topic[] {
   return [...(node?.entries.values() ?? [])].map(({ key, keyAt, value }) => {
@@ -11,12 +12,14 @@ export function readAnytime(node: SourceNode | undefined, file: FileReader): rea
     if (!isGoodName(key)) problems.error("NAME_BAD", keyAt, `"${key}" can't be the name of a topic.`);
     const target = child(value, "goto");
     file.uses("section", target);
+    const tone = readTone(child(value, "tone"));
     const topic: Topic = {
       name: key,
       peopleSay: oneOrMany(child(value, "people_say")).flatMap((words) => textOf(words) ?? []),
       reply: file.text(child(value, "reply")),
       do: readSteps(child(value, "do"), `anytime/${key}`, file),
       goto: textOf(target),
+      ...(tone && { tone }),
       at: keyAt,
     };
     const builtIn = BUILT_INS.some((name) => name === key);

@@ -44,6 +44,7 @@ function readRoot(root: SourceNode, file: string, reader: FileReader): Playbook 
     alsoIn: readAlsoIn(child(root, "also_in"), name, reader),
     file,
     startWhen: readStartWhen(child(root, "start_when"), reader),
+    notWhen: readStartWhen(child(root, "not_when"), reader),
     questions: readQuestions(child(root, "questions"), reader),
     score: readScore(child(root, "score"), reader),
     grades: readGrades(child(root, "grades"), reader),
@@ -62,8 +63,6 @@ function readAlsoIn(node: SourceNode | undefined, name: string, { problems }: Fi
   return oneOrMany(node).flatMap((item) => {
     const language = textOf(item);
     if (language === undefined) return [];
-    const message = `This version does not read the texts of ${name}.${language}.yml yet.`;
-    problems.warning("TRANSLATION_MISSING", item.at, message);
     return [language];
   });
 }

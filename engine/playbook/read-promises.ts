@@ -11,8 +11,13 @@ export function readPromises(node: SourceNode | undefined, file: FileReader): Pr
     const known = textOf(value);
     return known === undefined ? [] : [{ asked: key, known }];
   });
+  const ends = oneOrMany(child(node, "ends_in")).flatMap((item) => {
+    const name = textOf(item);
+    return name === undefined ? [] : [{ name, at: item.at }];
+  });
+  file.used.promisedEnds.push(...ends);
   return {
-    endsIn: oneOrMany(child(node, "ends_in")).flatMap((outcome) => textOf(outcome) ?? []),
+    endsIn: ends.map(({ name }) => name),
     before,
     atMostQuestions: numberOf(child(child(node, "at_most"), "questions")),
     everyHandoffCanFallBack: node.entries.has("every_handoff"),

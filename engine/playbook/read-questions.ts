@@ -50,11 +50,7 @@ function readQuestion(name: string, at: Place, node: SourceNode, file: FileReade
   const choices = (child(node, "choices")?.items ?? []).flatMap(readChoice);
   checkChoices(node, file);
   const from = child(node, "choices_from");
-  if (from !== undefined) {
-    file.uses("name", from);
-    const message = 'This version can\'t offer "choices_from:" yet, as it calls no services.';
-    file.problems.warning("NOT_BUILT_YET", node.entries.get("choices_from")?.keyAt ?? at, message);
-  }
+  if (from !== undefined) file.uses("name", from);
   const list = textOf(from);
   warnOfLaterKeys(node, file);
   return {

@@ -24,6 +24,11 @@ function refuseScoreItself(condition: Condition, file: FileReader): void {
       condition.at,
       `A rule of the score can't look at the ${condition.name}.`,
     );
+  } else if (condition.is === "formula") {
+    const own = condition.formula.uses.find(({ as }) => as === "score" || as === "grade");
+    if (own === undefined) return;
+    const message = `A rule of the score can't look at the ${own.as}.`;
+    file.problems.error("SCORE_OF_ITSELF", condition.formula.at, message);
   } else if (condition.is === "not") {
     refuseScoreItself(condition.of, file);
   } else {

@@ -4,6 +4,7 @@ import { collectProblems } from "../problems/problem-list.ts";
 import { child, numberOf, oneOrMany, type SourceNode, textOf } from "../problems/source-node.ts";
 import { type FileReader, makeFileReader } from "./file-reader.ts";
 import { readHolidays, readHours } from "./read-hours.ts";
+import { readTone } from "./read-talk.ts";
 import { checkShape } from "./shape.ts";
 import { defaultSite, type Site, type Team } from "./site.ts";
 import { siteSchema } from "./site-schema.ts";
@@ -36,8 +37,12 @@ function readRoot(root: SourceNode, reader: FileReader): Site {
     id: textOf(child(root, "site")) ?? standard.id,
     name: textOf(child(root, "name")) ?? standard.name,
     bot: { name: textOf(child(child(root, "bot"), "name")) ?? standard.bot.name },
+    tone: readTone(child(root, "tone")) ?? standard.tone,
+    languages:
+      child(root, "languages") && oneOrMany(child(root, "languages")).flatMap((one) => textOf(one) ?? []),
     timeZone: readZone(child(root, "time_zone"), reader) ?? standard.timeZone,
     origins: origins === undefined ? undefined : oneOrMany(origins).flatMap((origin) => textOf(origin) ?? []),
+    publishFrom: textOf(child(root, "publish_from")) === "store" ? "store" : "folder",
     teams: readTeams(child(root, "teams"), reader),
     defaults: {
       human: {

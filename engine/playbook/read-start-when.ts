@@ -1,6 +1,6 @@
-import { child, oneOrMany, type SourceNode, textOf } from "../problems/source-node.ts";
+import { child, numberOf, oneOrMany, type SourceNode, textOf } from "../problems/source-node.ts";
 import type { FileReader } from "./file-reader.ts";
-import type { StartRule } from "./playbook.ts";
+import { type StartRule, VISIT_NAMES } from "./playbook.ts";
 import { readChannels } from "./read-anytime.ts";
 import { checkName } from "./read-questions.ts";
 
@@ -13,6 +13,11 @@ export function readStartWhen(node: SourceNode | undefined, file: FileReader): r
     on: readChannels(line),
     give: readGive(child(line, "give"), file),
     notSeenFor: file.span(child(line, "not_seen_for")),
+    visit: VISIT_NAMES.flatMap((name) => {
+      const values = oneOrMany(child(line, name)).flatMap((value) => textOf(value) ?? []);
+      return values.length === 0 ? [] : [{ name, values }];
+    }),
+    priority: numberOf(child(line, "priority")) ?? 0,
     at: line.at,
   }));
 }

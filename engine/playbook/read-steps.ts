@@ -1,3 +1,4 @@
+import type { Fix } from "../problems/problem.ts";
 import { child, type SourceNode, textOf } from "../problems/source-node.ts";
 import { VERBS } from "../steps/index.ts";
 import type { Block, Verb } from "../steps/step.ts";
@@ -16,6 +17,7 @@ export function readSteps(node: SourceNode | undefined, section: string, file: F
     problems: file.problems,
     text: file.text,
     condition: file.condition,
+    formula: file.formula,
     span: file.span,
     uses: file.uses,
     usesService: file.usesService,
@@ -56,13 +58,26 @@ function checkVerbs(raw: SourceNode, verbs: readonly VerbDefinition[], { problem
   if (more.length > 0) {
     const names = verbs.map((one) => `"${one.verb}"`);
     const list = `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
-    problems.error("STEP_TWO_VERBS", raw.at, `One step, one thing: ${list} need a "- " each.`);
+    const message = `One step, one thing: ${list} need a "- " each.`;
+    problems.error("STEP_TWO_VERBS", raw.at, message, fixOfVerbs(raw, verbs));
     return;
   }
   for (const { key, keyAt } of raw.entries.values()) {
     if (key === "id" || Object.hasOwn(verb.keys, key) || !KEYS_OF_STEPS.has(key)) continue;
     problems.error("KEY_UNKNOWN", keyAt, `"${key}" does not belong to "${verb.verb}".`);
   }
+}
+
+/** Safe where each verb stands alone on a line of its own, all in one column: then the second gets its dash. */
+function fixOfVerbs(raw: SourceNode, verbs: readonly VerbDefinition[]): Fix | undefined {
+  const entries = [...raw.entries.values()];
+  const second = entries[1];
+  const [line, column] = [raw.at.line, raw.at.column];
+  const apart = entries.every(
+    ({ keyAt }, index) => keyAt.column === column && (index === 0 || keyAt.line > line),
+  );
+  if (second === undefined || entries.length > verbs.length || !apart || column < 3) return undefined;
+  return { from: { ...second.keyAt, column: column - 2 }, to: second.keyAt, text: "- " };
 }
 
 function noteRun(raw: SourceNode, { used }: FileReader): void {

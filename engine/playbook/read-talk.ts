@@ -1,4 +1,5 @@
-import { child, type SourceNode } from "../problems/source-node.ts";
+import { child, type SourceNode, textOf } from "../problems/source-node.ts";
+import type { Tone } from "../texts/template.ts";
 import type { FileReader } from "./file-reader.ts";
 import { isGoodName } from "./names.ts";
 import type { Section } from "./playbook.ts";
@@ -13,10 +14,19 @@ export function readTalk(node: SourceNode | undefined, file: FileReader): Readon
     if (!isGoodName(key) || key === STUCK_SECTION) {
       file.problems.error("NAME_BAD", keyAt, `"${key}" can't be the name of a section.`);
     }
-    sections.set(key, { name: key, steps: readSteps(value, key, file), at: keyAt });
+    const steps = value.kind === "map" ? child(value, "do") : value;
+    const tone = readTone(child(value, "tone"));
+    sections.set(key, { name: key, steps: readSteps(steps, key, file), at: keyAt, ...(tone && { tone }) });
   }
   return sections;
 }
+
+/** `tone: plain`, of a section, a topic or a site. */
+export function readTone(node: SourceNode | undefined): Tone | undefined {
+  return TONES.find((tone) => tone === textOf(node));
+}
+
+const TONES: readonly Tone[] = ["plain", "warm", "playful"];
 
 export function readIfStuck(
   node: SourceNode | undefined,

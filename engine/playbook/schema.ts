@@ -10,6 +10,7 @@ import {
   span,
   tonedText,
   wholeNumber,
+  yesNo,
 } from "../steps/key-schemas.ts";
 import { questionSchema } from "./question-schema.ts";
 
@@ -38,8 +39,18 @@ const stepKeys: object = Object.fromEntries(VERBS.flatMap(({ keys }) => Object.e
 /** A step is one object with every verb optional: editors complete it. "Exactly one verb" is a check of our own. */
 const step = object({ ...stepKeys, id: name }, 'a step, such as "say: Hello"');
 
+const ofVisit = { campaign: names, referrer: names, returning: yesNo, country: names, language: names };
 const startRule = object(
-  { page: names, event: name, after: span, on: channels, give: nameMap, not_seen_for: span },
+  {
+    page: names,
+    event: name,
+    after: span,
+    on: channels,
+    give: nameMap,
+    not_seen_for: span,
+    ...ofVisit,
+    priority: wholeNumber,
+  },
   "a line like { page: /pricing*, after: 10 seconds }",
 );
 
@@ -49,8 +60,18 @@ const scoreRule = object(
   ["when", "add", "because"],
 );
 
+const tone = { enum: ["plain", "warm", "playful"], description: "plain, warm or playful" };
+
+/** A list of steps; with a tone of its own, a map that holds the list under `do:`. */
+const section = {
+  ...object({ tone, do: block }, 'a list of steps, each with a "- "', ["do"]),
+  type: ["array", "object"],
+  minItems: 1,
+  items: step,
+};
+
 const topic = object(
-  { people_say: names, reply: tonedText, do: block, goto: name },
+  { people_say: names, reply: tonedText, do: block, goto: name, tone },
   'a map with "people_say:", and "reply:", "do:" or "goto:"',
 );
 
@@ -79,6 +100,10 @@ export const playbookSchema: object = {
       language: name,
       also_in: names,
       start_when: list(startRule, "a list of lines like { page: /pricing* }"),
+      not_when: list(
+        object({ page: names, event: name, ...ofVisit }, "a line like { page: /checkout* }"),
+        "a list of lines like { page: /checkout* }",
+      ),
       questions: mapOf(questionSchema, "a map of questions"),
       score: list(scoreRule, "a list of rules"),
       grades: object({ hot: number, warm: number }, "a map like { hot: 60, warm: 30 }", ["hot", "warm"]),
@@ -94,7 +119,7 @@ export const playbookSchema: object = {
         type: "object",
         minProperties: 1,
         required: ["start"],
-        additionalProperties: block,
+        additionalProperties: section,
         description: 'a map of sections, the first called "start"',
       },
       anytime: mapOf(topic, "a map of topics"),

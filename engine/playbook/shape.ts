@@ -1,8 +1,8 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
-import { didYouMean } from "../problems/did-you-mean.ts";
-import type { Place } from "../problems/problem.ts";
+import { didYouMean, onlyNear } from "../problems/did-you-mean.ts";
+import type { Fix, Place } from "../problems/problem.ts";
 import type { ProblemList } from "../problems/problem-list.ts";
-import type { SourceNode } from "../problems/source-node.ts";
+import type { SourceEntry, SourceNode } from "../problems/source-node.ts";
 
 // Compiled at the first use: a page that only imports the engine may forbid `new Function`.
 const compiled = new WeakMap<object, ValidateFunction>();
@@ -64,9 +64,10 @@ function explain(error: ErrorObject, spot: Spot, problems: ProblemList): void {
   switch (error.keyword) {
     case "additionalProperties": {
       const key = String(params["additionalProperty"]);
-      const near = didYouMean(key, Object.keys(schema.properties ?? {}));
-      const keyAt = spot.node.entries.get(key)?.keyAt ?? at;
-      problems.error("KEY_UNKNOWN", keyAt, `I don't know "${key}" here.${near}`);
+      const known = Object.keys(schema.properties ?? {});
+      const entry = spot.node.entries.get(key);
+      const message = `I don't know "${key}" here.${didYouMean(key, known)}`;
+      problems.error("KEY_UNKNOWN", entry?.keyAt ?? at, message, fixOfKey(entry, known, spot.node));
       return;
     }
     case "required":
@@ -91,6 +92,17 @@ function explain(error: ErrorObject, spot: Spot, problems: ProblemList): void {
     default:
       problems.error("VALUE_WRONG", at, wrongType(spot, subject, wanted));
   }
+}
+
+/** A key with one near name that is not there yet. */
+export function fixOfKey(
+  entry: SourceEntry | undefined,
+  known: readonly string[],
+  { entries }: SourceNode,
+): Fix | undefined {
+  const near = entry && onlyNear(entry.key, known);
+  if (near === undefined || entry?.keyTo === undefined || entries.has(near)) return undefined;
+  return { from: entry.keyAt, to: entry.keyTo, text: near };
 }
 
 function wrongType(spot: Spot, subject: string, wanted: string): string {

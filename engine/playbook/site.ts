@@ -1,3 +1,4 @@
+import type { Tone } from "../texts/template.ts";
 import type { WeekHours } from "../time/hours.ts";
 import type { Span } from "../time/span.ts";
 
@@ -17,10 +18,19 @@ export interface Site {
   readonly id: string;
   readonly name: string;
   readonly bot: { readonly name: string };
+  /** How the bot speaks where a section or a topic does not say. */
+  readonly tone: Tone;
+  /** The languages of its visitors; undefined: those of each playbook. */
+  readonly languages: readonly string[] | undefined;
   /** IANA zone. */
   readonly timeZone: string;
   /** Exact origins on which the widget may run; undefined: any. */
   readonly origins: readonly string[] | undefined;
+  /**
+   * folder: what the site's folder holds is live. store: versions are published by people (`parley publish`), and the
+   * folder only fills an empty store.
+   */
+  readonly publishFrom: "folder" | "store";
   /** A team that no file names is open at all hours and has everybody in it. */
   readonly teams: ReadonlyMap<string, Team>;
   readonly defaults: {
@@ -35,8 +45,11 @@ export function defaultSite(): Site {
     id: "default",
     name: "Parley",
     bot: { name: "Robin" },
+    tone: "plain",
+    languages: undefined,
     timeZone: "UTC",
     origins: undefined,
+    publishFrom: "folder",
     teams: new Map(),
     defaults: {
       human: { team: undefined, answerWithin: { amount: 5, unit: "minute", working: false } },

@@ -4,6 +4,7 @@ import type { Place } from "../problems/problem.ts";
 import type { ProblemList } from "../problems/problem-list.ts";
 import type { SourceEntry, SourceNode } from "../problems/source-node.ts";
 import { HIDDEN_COLON, parseYaml } from "./parse-yaml.ts";
+import { quoted } from "./quoted.ts";
 import { isTooDeep, utf8Length } from "./source-limits.ts";
 
 const MOST_BYTES = 256 * 1024;
@@ -58,7 +59,13 @@ function readNode(node: ParsedNode, reader: Reader): SourceNode {
     return scalarNode(null, at);
   }
   if (isBraces(node, reader)) {
-    reader.problems.error("TEXT_NEEDS_QUOTES", at, 'A text that begins with "{{" needs quotes around it.');
+    const message = 'A text that begins with "{{" needs quotes around it.';
+    const raw = reader.text.slice(node.range[0], node.range[1]);
+    reader.problems.error("TEXT_NEEDS_QUOTES", at, message, {
+      from: at,
+      to: reader.placeOf(node.range[1]),
+      text: quoted(raw),
+    });
     return rawText(node, at, reader);
   }
   refuseAnchorsAndTags(node, at, reader);
@@ -74,7 +81,8 @@ function readNode(node: ParsedNode, reader: Reader): SourceNode {
       slotsAt: [],
     };
   }
-  return { ...scalarNode(scalarValue(node, reader), at), slotsAt: slotPlaces(node, reader) };
+  const to = reader.placeOf(node.range[1]);
+  return { ...scalarNode(scalarValue(node, reader), at), to, slotsAt: slotPlaces(node, reader) };
 }
 
 /** `{{ name }}` without quotes, which YAML takes for a map in a map. */
@@ -129,7 +137,7 @@ function readMap(
       reader.problems.error("KEY_TWICE", keyAt, `"${key}" is here twice.`);
       continue;
     }
-    entries.set(key, { key, keyAt, value });
+    entries.set(key, { key, keyAt, keyTo: reader.placeOf(pair.key.range[1]), value });
     json[key] = value.json;
   }
   return { kind: "map", json, at, entries, items: [], slotsAt: [] };

@@ -23,6 +23,8 @@ export interface Uses {
   readonly services: NamedPlace[];
   /** Playbooks that it runs: their answers come back under names that this file does not show. */
   readonly runs: NamedPlace[];
+  /** The names under `ends_in:` of `promises:`. */
+  readonly promisedEnds: NamedPlace[];
   /** Places of steps that could not be read: they may have asked anything and led anywhere. */
   readonly unread: Place[];
   /** Sections in which a step lacks a part, so that their paths are not all there. */
@@ -40,6 +42,7 @@ export function noUses(): Uses {
     given: [],
     services: [],
     runs: [],
+    promisedEnds: [],
     unread: [],
     incomplete: new Set(),
   };

@@ -1,11 +1,28 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
+import { checkTogether } from "../playbook/checks/check-together.ts";
+import type { Playbook } from "../playbook/playbook.ts";
 import { readPlaybook } from "../playbook/read-playbook.ts";
 import { readSite } from "../playbook/read-site.ts";
+import { readTexts } from "../playbook/read-texts.ts";
+import type { Service } from "../playbook/service.ts";
 import { readTests } from "../testing/read-tests.ts";
+import { parseTemplate } from "../texts/parse-template.ts";
+import { samplePlaybook } from "../understand/sample-playbook.fixture.ts";
 import { HINTS } from "./codes.ts";
 import type { Problem } from "./problem.ts";
 
+const SERVICE = { name: "crm.create_task" } as Service;
+const { site: SITE } = readSite("teams: { sales: { people: [ana@example.com] } }", "site.yml");
+/** The playbooks beside the examples. */
+const LIBRARY = ["booking: [{ end: booked }]", "feedback: [{ run: example }, { end: heard }]"].flatMap(
+  (text) => {
+    const [name, steps] = text.split(/: (.*)/s);
+    return (
+      readPlaybook(`playbook: ${name}\ntalk: { start: ${steps} }`, `${name}.playbook.yml`).playbook ?? []
+    );
+  },
+);
 const page = readFileSync(new URL("../../docs/problems.md", import.meta.url), "utf8");
 const sections = page
   .split(/^## /m)
@@ -39,7 +56,19 @@ describe.each(sections.filter(({ code }) => !withoutExamples.includes(code)))(
 function problemsOf(example: string): readonly Problem[] {
   if (example.startsWith("site:")) return readSite(example, "site.yml").problems;
   if (example.startsWith("tests:")) return readTests(example, "x.test.yml").problems;
-  return readPlaybook(whole(example), "x.playbook.yml").problems;
+  if (example.startsWith("texts_of:")) return readTexts(example, "example.de.yml", SPOKEN).problems;
+  const { playbook, problems } = readPlaybook(whole(example), "x.playbook.yml");
+  if (playbook === undefined) return problems;
+  const beside = { site: SITE, services: new Map([["crm.create_task", SERVICE]]) };
+  return [...problems, ...checkTogether([playbook, ...LIBRARY], beside)];
+}
+
+const SPOKEN = samplePlaybook([], {}, { topics: [topic("Hello {{ name }}"), topic("Goodbye.")] });
+
+function topic(source: string): Playbook["topics"][number] {
+  const at = { line: 1, column: 1 };
+  const reply = parseTemplate(source, at).template;
+  return { name: "hello", peopleSay: ["hello"], reply, do: [], goto: undefined, at };
 }
 
 /** Adds what the page leaves out. */

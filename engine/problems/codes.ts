@@ -37,6 +37,8 @@ export const HINTS = {
   FILTER_UNKNOWN: "There are lower, upper, capitalize, date, time, number, money and list.",
   TEXT_MAY_BE_EMPTY: 'Say what to write then, like {{ name or "there" }}, or ask before.',
   TEST_WRONG: "Compare it with the tests in docs/playbooks.md, like { team_size: { over: 50 } }.",
+  FORMULA_WRONG:
+    "Formulas are CEL, like `team_size * 2 > 5 && role == 'Sales'`; a plain test is often enough.",
   KIND_UNKNOWN:
     "There are text, long_text, name, number, money, email, work_email, phone, url, date, time, yes_no, rating, file and consent; or give `choices:`.",
   CHOICE_TWICE: "Keep one of the two; put other words for it under `also:`.",
@@ -49,11 +51,25 @@ export const HINTS = {
   TOPIC_WITHOUT_WORDS: "Add `people_say:` with three or more ways in which people say it.",
   TOPIC_EMPTY: "Add `reply:`, `do:` or `goto:`.",
   NUDGE_EMPTY: "Add `say:` or `end:`.",
+  SKIP_OUTSIDE_LOOP:
+    "`skip: round` ends a round of `for_each:` or `repeat:`; elsewhere use `goto:` or a condition.",
+  CALL_UNKNOWN: "Use the service of a call of this playbook, or the `id:` of its step.",
+  LIST_WRONG: "Go through a question with `pick: many`, a list of `add_to:`, or what a call brought back.",
+  RUN_CIRCLE: "Let one of them end and go on with `goto:` instead of running the other.",
+  PLAYBOOK_MISSING: "Put it into the same folder. Until then the talk is parked for a person here.",
+  TEAM_UNKNOWN: "Add the team to site.yml, or use the name of one that is there.",
+  END_NOT_PROMISED: "Add the name under `ends_in:`, or use one that is there.",
+  END_UNUSED: "Remove it from `ends_in:`, or correct its name.",
+  QUESTION_UNUSED: "Ask it, or remove it.",
   TEST_LINE_WRONG: "A line of a test is one of bot, user, tap, wait, rep, show, service and event.",
   ZONE_UNKNOWN: "Use a name such as Europe/Berlin or UTC.",
   HOURS_WRONG: 'Write days and hours like { mon-fri: "09:00-17:30", sat: "10:00-14:00" }.',
   NOT_BUILT_YET: "The playbook is used all the same; see docs/playbooks.md for what happens there instead.",
+  TRANSLATION_UNUSED: "Its original was changed or is gone: compare it with the playbook.",
+  TRANSLATION_OUT_OF_DATE: "Look at the text again, then write it without `was:`.",
+  TRANSLATION_SLOTS: "Show the same answers in every language, like {{ name }}.",
   TRANSLATION_MISSING: "Until then everybody gets the playbook's own language.",
+  SERVICE_MISSING: "Have a developer add it to services.yml. Until then the call takes its `if_fails:`.",
 } as const satisfies Readonly<Record<string, string>>;
 
 export type ProblemCode = keyof typeof HINTS;

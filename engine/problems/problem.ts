@@ -20,6 +20,16 @@ export interface Problem {
   readonly hint: string;
   readonly file: string;
   readonly at: Place;
+  /** An edit that surely means what the author meant; there only where one is safe. */
+  readonly fix?: Fix;
+}
+
+/** The text from one place up to another is replaced. */
+export interface Fix {
+  readonly from: Place;
+  /** The place behind the last character. */
+  readonly to: Place;
+  readonly text: string;
 }
 
 /** `file:line:column severity message (CODE)` and the hint below it: editors and terminals make the first part a link. */

@@ -7,6 +7,8 @@ export interface SourceNode {
   readonly json: Value;
   /** Where the value begins; for a map its first key, for a flow map or a quoted text the opening sign. */
   readonly at: Place;
+  /** Behind the last character of a scalar that stands in the file, quotes included. */
+  readonly to?: Place;
   /** In file order; empty unless `kind` is "map". */
   readonly entries: ReadonlyMap<string, SourceEntry>;
   /** Empty unless `kind` is "list". */
@@ -18,6 +20,8 @@ export interface SourceNode {
 export interface SourceEntry {
   readonly key: string;
   readonly keyAt: Place;
+  /** Behind the last character of the key, quotes included. */
+  readonly keyTo?: Place;
   readonly value: SourceNode;
 }
 

@@ -24,6 +24,8 @@ export interface Choice {
   readonly label: string;
   /** The other words people use for it. */
   readonly also: readonly string[];
+  /** What people see in other languages, by language; the answer keeps `label`. */
+  readonly labels?: { readonly [language: string]: string };
 }
 
 /** One line of `check:`; the answer is refused when the test fails, with the line's own `sorry`. */
@@ -58,6 +60,8 @@ export interface Question {
   readonly why: Template | undefined;
   /** The word for it in a sentence ("Changed team size to 3."). */
   readonly called: string;
+  /** The same in other languages, by language. */
+  readonly calledAlso?: { readonly [language: string]: string };
   /** Lowest and highest rating; undefined for other kinds. */
   readonly from: number | undefined;
   readonly to: number | undefined;

@@ -91,6 +91,36 @@ describe("why not", () => {
   });
 });
 
+describe("what is known of the visit", () => {
+  const spring = playbook("spring", {
+    page: ["/*"],
+    visit: [
+      { name: "campaign", values: ["spring*"] },
+      { name: "language", values: ["de", "fr"] },
+    ],
+  });
+
+  test("must fit, and what is unknown does not", () => {
+    const starts = (visit: object) => startsFor([spring], { path: "/", visit }).length;
+    expect(starts({ campaign: "Spring-26", language: "de" })).toBe(1);
+    expect(starts({ campaign: "autumn", language: "de" })).toBe(0);
+    expect(starts({ campaign: "spring" })).toBe(0);
+    expect(whyNot(spring, { path: "/", visit: { campaign: "x" } })).toEqual([
+      'The campaign is "x", not "spring*".',
+    ]);
+  });
+
+  test("may keep a playbook from starting, and a priority puts it first", () => {
+    const [rule] = playbook("no", { visit: [{ name: "returning", values: ["true"] }] }).startWhen;
+    if (!rule) throw new Error("no rule");
+    const first = { ...playbook("first", { page: ["*"], priority: 5 }), notWhen: [rule] };
+    const names = (returning: boolean) =>
+      startsFor([anywhere, first], { path: "/", visit: { returning } }).map((start) => start.playbook);
+    expect(names(false)).toEqual(["first", "anywhere"]);
+    expect(names(true)).toEqual(["anywhere"]);
+  });
+});
+
 describe("page patterns", () => {
   test.each([
     ["/pricing", "/pricing", true],

@@ -1,8 +1,8 @@
-import { type Builder, SHARED } from "../machine/builder.ts";
+import type { Builder } from "../machine/builder.ts";
 import type { Context } from "../machine/context.ts";
-import { collectedAt, keepAsked, keepFacts, pass, withWalk } from "../machine/memory.ts";
-import { change, eventOf, type Transition, when } from "../machine/state.ts";
+import { collectedAt, keepAsked, pass, withWalk } from "../machine/memory.ts";
 import { child, textOf } from "../problems/source-node.ts";
+import { addAsking } from "./asking.ts";
 import { partsOf } from "./compound.ts";
 import { name } from "./key-schemas.ts";
 import type { AskAgainStep } from "./step.ts";
@@ -27,43 +27,20 @@ export const askAgain: VerbDefinition<AskAgainStep> = {
 function askAgainState(step: AskAgainStep, next: string, b: Builder): void {
   const question = b.question(step.question);
   const collector = `${b.section}+${step.key}`;
-  const known = (context: Context) => collectedAt(context, b.section, collector, question.name);
-  const keep = (context: Context, value: Parameters<typeof keepAsked>[3]) =>
-    keepAsked(context, b.section, question.name, value, b.isDetour ? "told" : "asked", collector);
-  const onAnswer: readonly Transition[] = [
+  addAsking(
     {
-      guard: when((_, event) => eventOf(event, "answer").also.length > 0),
-      target: SHARED.entry,
-      actions: [
-        change((context, event) => {
-          const { value, also } = eventOf(event, "answer");
-          return keepFacts(keep(context, value), also, "told");
-        }),
-      ],
+      key: step.key,
+      question,
+      next,
+      skippable: false,
+      known: (context) => collectedAt(context, b.section, collector, question.name),
+      keep: (context, value) =>
+        keepAsked(context, b.section, question.name, value, b.isDetour ? "told" : "asked", collector),
+      passOver: (context, index) => pass(context, question.name, index),
+      arrived: (context) => forgetHere(context, question.name),
     },
-    { target: next, actions: [change((context, event) => keep(context, eventOf(event, "answer").value))] },
-  ];
-  b.addResting(step.key, {
-    passes: (context) => known(context) !== undefined,
-    onward: [
-      { target: next, actions: [change((context) => pass(context, question.name, known(context) ?? 0))] },
-    ],
-    arrive: [() => ({ out: "put", sorry: null })],
-    arrived: (context) => forgetHere(context, question.name),
-    on: {
-      ...b.questionEvents({
-        key: step.key,
-        question: undefined,
-        sorry: question.sorry,
-        why: question.why,
-        onSkip: question.optional
-          ? [{ target: next, actions: [change((context) => keep(context, null))] }]
-          : [],
-      }),
-      answer: onAnswer,
-    },
-    rest: { status: "bot", question, declared: true, clocks: [], outcome: undefined, team: undefined },
-  });
+    b,
+  );
 }
 
 function forgetHere(context: Context, question: string): Context {

@@ -1,9 +1,9 @@
 import type { Value } from "../conditions/condition.ts";
-import { type Builder, SHARED } from "../machine/builder.ts";
+import type { Builder } from "../machine/builder.ts";
 import { type Context, own } from "../machine/context.ts";
-import { keepAsked, keepFacts, knownAt, pass, withWalk } from "../machine/memory.ts";
-import { change, eventOf, type Transition, when } from "../machine/state.ts";
+import { keepAsked, knownAt, pass, withWalk } from "../machine/memory.ts";
 import { child, oneOrMany, textOf } from "../problems/source-node.ts";
+import { addAsking } from "./asking.ts";
 import { name, names } from "./key-schemas.ts";
 import type { AskStep } from "./step.ts";
 import type { VerbDefinition } from "./verb-definition.ts";
@@ -28,57 +28,26 @@ export const ask: VerbDefinition<AskStep> = {
   state: askState,
 };
 
-/**
- * One state: puts the question unless its answer is known, keeps what is answered, and goes on.
- * An answer that came with others is kept with them and the talk is walked anew: facts count from the start.
- */
 function askState(step: AskStep, next: string, b: Builder): void {
   const question = b.question(step.question);
-  const known = (context: Context) => knownAt(context, b.section, question.name);
-  const keep = (context: Context, value: Value) =>
-    listed(keepAsked(context, b.section, question.name, value, b.isDetour ? "told" : "asked"), step, value);
-  const passOver = (context: Context) => {
-    const index = known(context) ?? 0;
-    return listed(pass(context, question.name, index), step, context.portable.answers[index]?.value ?? null);
-  };
-
-  const onAnswer: readonly Transition[] = [
+  addAsking(
     {
-      guard: when((_, event) => eventOf(event, "answer").also.length > 0),
-      target: SHARED.entry,
-      actions: [
-        change((context, event) => {
-          const { value, also } = eventOf(event, "answer");
-          return keepFacts(keep(context, value), also, "told");
-        }),
-      ],
+      key: step.key,
+      question,
+      next,
+      skippable: true,
+      known: (context) => knownAt(context, b.section, question.name),
+      keep: (context, value) =>
+        listed(
+          keepAsked(context, b.section, question.name, value, b.isDetour ? "told" : "asked"),
+          step,
+          value,
+        ),
+      passOver: (context, index) =>
+        listed(pass(context, question.name, index), step, context.portable.answers[index]?.value ?? null),
     },
-    { target: next, actions: [change((context, event) => keep(context, eventOf(event, "answer").value))] },
-  ];
-
-  b.addResting(step.key, {
-    passes: (context) => known(context) !== undefined,
-    onward: [
-      {
-        target: next,
-        actions: [change(passOver)],
-      },
-    ],
-    arrive: [() => ({ out: "put", sorry: null })],
-    on: {
-      ...b.questionEvents({
-        key: step.key,
-        question: question.name,
-        sorry: question.sorry,
-        why: question.why,
-        onSkip: question.optional
-          ? [{ target: next, actions: [change((context) => keep(context, null))] }]
-          : [],
-      }),
-      answer: onAnswer,
-    },
-    rest: { status: "bot", question, declared: true, clocks: [], outcome: undefined, team: undefined },
-  });
+    b,
+  );
 }
 
 /** `add_to:` gathers the answers of a loop, worked out anew on every walk. */

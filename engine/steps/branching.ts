@@ -47,5 +47,7 @@ function readsWorld(condition: Condition): boolean {
       return readsWorld(condition.of);
     case "test":
       return WORLD_NAMES.has(condition.name);
+    case "formula":
+      return condition.formula.uses.some(({ path }) => WORLD_NAMES.has(path[0] ?? ""));
   }
 }

@@ -82,7 +82,16 @@ function callState(step: CallStep, next: string, b: Builder): void {
     return feeds && (!Array.isArray(data) || data.length === 0);
   };
 
+  /** From here on it stands for what this version sends: a later correction asks anew as ever. */
+  const taken = (context: Context) => {
+    const { ok, data, carried } = result(context) ?? {};
+    return carried && ok !== undefined && data !== undefined
+      ? keep(context, { id: idOf(context), ok, data })
+      : context;
+  };
+
   b.addResting(key, {
+    enter: [change(taken)],
     passes: (context) => isCurrent(context) && typeof result(context)?.ok === "boolean",
     onward: [
       { guard: when(failed), target: ifFails, actions: [b.visit(`${key}/if_fails`)] },

@@ -3,8 +3,9 @@ import type { Context } from "../machine/context.ts";
 import { markOf, openDetour, stepOf } from "../machine/memory.ts";
 import { change, eventOf } from "../machine/state.ts";
 import { child, oneOrMany, textOf } from "../problems/source-node.ts";
+import { builtInQuestion } from "../questions/built-in-question.ts";
 import type { Question } from "../questions/question.ts";
-import { BUILT_IN_TEXTS } from "../texts/built-in-texts.ts";
+import { builtInTemplate } from "../texts/built-in-texts.ts";
 import { names } from "./key-schemas.ts";
 import type { ChangeAnswerStep } from "./step.ts";
 import type { VerbDefinition } from "./verb-definition.ts";
@@ -58,22 +59,14 @@ function changeAnswerState(step: ChangeAnswerStep, next: string, b: Builder): vo
 }
 
 function whichOne(step: ChangeAnswerStep, questions: readonly Question[]): Question {
-  return {
-    name: step.key,
-    ask: { source: BUILT_IN_TEXTS.whichOne, parts: [BUILT_IN_TEXTS.whichOne], at: step.at },
-    kind: "choice",
-    choices: questions.map(({ called }) => ({ label: called, also: [] })),
-    choicesFrom: undefined,
-    pick: "one",
-    optional: false,
-    check: [],
-    sorry: undefined,
-    why: undefined,
-    called: "change",
-    from: undefined,
-    to: undefined,
-    private: false,
-    topics: true,
-    at: step.at,
-  };
+  return builtInQuestion(
+    {
+      name: step.key,
+      ask: builtInTemplate("whichOne"),
+      kind: "choice",
+      choices: questions.map(({ called }) => ({ label: called, also: [] })),
+      called: "change",
+    },
+    step.at,
+  );
 }

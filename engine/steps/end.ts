@@ -20,10 +20,15 @@ export const end: VerbDefinition<EndStep> = {
 /** In a playbook that another runs, back to that one. In the talk a state that rests, so that topics, corrections and "start over" still work. In a detour it leaves by a door. */
 function endState(step: EndStep, _next: string, b: Builder): void {
   if (b.returnsTo !== undefined) {
+    const state = b.returnsTo;
+    const leave = b.isDetour ? [change((context) => leaveBy(context, { to: "return", state }))] : [];
     const outcome = change((context) =>
       withWalk(context, { vars: { ...context.walk.vars, outcome: step.outcome } }),
     );
-    b.add(step.key, { entry: [b.visit(step.key)], always: [{ target: b.returnsTo, actions: [outcome] }] });
+    b.add(step.key, {
+      entry: [b.visit(step.key)],
+      always: [{ target: state, actions: [outcome, ...leave] }],
+    });
     return;
   }
   if (b.isDetour) {

@@ -48,7 +48,7 @@ function gotoState(step: GotoStep, _next: string, b: Builder): void {
       ? leaveForHuman(context, step.section)
       : leaveBy(context, { to: "section", section: step.section }),
   );
-  if (b.section !== "if_stuck") {
+  if (!b.section.endsWith("if_stuck")) {
     b.add(step.key, { entry: [visit], always: [{ target, actions: [...keepAnswers, leave] }] });
     return;
   }

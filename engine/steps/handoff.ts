@@ -2,8 +2,8 @@ import { type Builder, SHARED } from "../machine/builder.ts";
 import type { Context } from "../machine/context.ts";
 import { mark, markOf } from "../machine/memory.ts";
 import { change, emit, eventOf, type Transition, type WantedClock, when } from "../machine/state.ts";
+import { builtIn } from "../machine/voice.ts";
 import { child, type SourceNode, textOf } from "../problems/source-node.ts";
-import { BUILT_IN_TEXTS } from "../texts/built-in-texts.ts";
 import { block, name, span, tonedText } from "./key-schemas.ts";
 import type { HandoffStep } from "./step.ts";
 import type { StepReader } from "./step-reader.ts";
@@ -120,7 +120,7 @@ function handoffState(step: HandoffStep, next: string, b: Builder): void {
     arrived: (context) => mark(context, b.section, key, { done: true }),
     on: {
       ...b.quietEvents,
-      human: [{ actions: [emit(() => ({ out: "say", text: BUILT_IN_TEXTS.alreadyCalled }))] }],
+      human: [{ actions: [emit((context) => ({ out: "say", text: builtIn(context, "alreadyCalled") }))] }],
       rep_joined: [{ target: human }],
       clock: [
         { guard: when((_, event) => eventOf(event, "clock").clock !== "while_waiting"), ...nobody },

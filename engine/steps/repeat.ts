@@ -3,6 +3,7 @@ import type { Context } from "../machine/context.ts";
 import { mark, markOf } from "../machine/memory.ts";
 import { change, eventOf, type Transition, when } from "../machine/state.ts";
 import { child, numberOf } from "../problems/source-node.ts";
+import { builtInQuestion } from "../questions/built-in-question.ts";
 import type { Question } from "../questions/question.ts";
 import { partsOf } from "./compound.ts";
 import { block, number, tonedText } from "./key-schemas.ts";
@@ -99,22 +100,8 @@ function addFirst(
 }
 
 function askedFirst(step: RepeatStep, ask: Question["ask"]): Question {
-  return {
-    name: `${step.key}|first`,
-    ask,
-    kind: "yes_no",
-    choices: [],
-    choicesFrom: undefined,
-    pick: "one",
-    optional: false,
-    check: [],
-    sorry: undefined,
-    why: undefined,
-    called: "another round",
-    from: undefined,
-    to: undefined,
-    private: false,
-    topics: true,
-    at: step.at,
-  };
+  return builtInQuestion(
+    { name: `${step.key}|first`, ask, kind: "yes_no", called: "another round" },
+    step.at,
+  );
 }

@@ -1,4 +1,7 @@
+import type { Value } from "../conditions/condition.ts";
+import { workOut } from "../conditions/formula.ts";
 import type { Builder } from "../machine/builder.ts";
+import type { Context } from "../machine/context.ts";
 import { withWalk } from "../machine/memory.ts";
 import { change } from "../machine/state.ts";
 import { child } from "../problems/source-node.ts";
@@ -7,7 +10,7 @@ import { sentBySlot } from "./sent-value.ts";
 import type { SetStep } from "./step.ts";
 import type { VerbDefinition } from "./verb-definition.ts";
 
-/** `- set: { plan: free, contact: "{{ email }}" }` */
+/** `- set: { plan: free, contact: "{{ email }}", price: { formula: seats * 19.5 } }` */
 export const set: VerbDefinition<SetStep> = {
   verb: "set",
   keys: { set: anyMap },
@@ -15,7 +18,12 @@ export const set: VerbDefinition<SetStep> = {
     const node = child(raw, "set");
     if (node?.kind !== "map") return [];
     reader.gives(node);
-    const values = [...node.entries.values()].flatMap(({ key, value }) => {
+    const values = [...node.entries.values()].flatMap(({ key, value }): SetStep["values"] => {
+      const written = value.entries.size === 1 ? child(value, "formula") : undefined;
+      if (written !== undefined) {
+        const formula = reader.formula(written);
+        return formula === undefined ? [] : [{ name: key, to: { formula } }];
+      }
       const [template] = reader.values(value);
       const isTemplate = typeof value.json === "string" && template !== undefined;
       return [{ name: key, to: isTemplate ? { template } : { value: value.json } }];
@@ -32,11 +40,17 @@ function setState(step: SetStep, next: string, b: Builder): void {
       b.visit(step.key),
       ...step.values.map(({ name, to }) =>
         change((context) => {
-          const value = "value" in to ? to.value : sentBySlot(to.template, context, b);
+          const value = valueOf(to, context, b);
           return withWalk(context, { vars: { ...context.walk.vars, [name]: value } });
         }),
       ),
     ],
     always: [{ target: next }],
   });
+}
+
+function valueOf(to: SetStep["values"][number]["to"], context: Context, b: Builder): Value {
+  if ("value" in to) return to.value;
+  if ("template" in to) return sentBySlot(to.template, context, b);
+  return workOut(to.formula, (name) => b.value(context, [name])) ?? null;
 }

@@ -1,4 +1,5 @@
 import type { Condition } from "../conditions/condition.ts";
+import type { Formula } from "../conditions/formula.ts";
 import type { ProblemList } from "../problems/problem-list.ts";
 import type { SourceNode } from "../problems/source-node.ts";
 import type { Template } from "../texts/template.ts";
@@ -16,6 +17,8 @@ export interface StepReader {
   /** A text; where it differs by tone, the plain one. Undefined when the file has none that can be read. */
   text(node: SourceNode | undefined): Template | undefined;
   condition(node: SourceNode): Condition;
+  /** A formula; undefined when it cannot be read. */
+  formula(node: SourceNode): Formula | undefined;
   span(node: SourceNode | undefined): Span | undefined;
   /** The steps of a list; empty where there is none. */
   block(node: SourceNode | undefined): Block;

@@ -1,4 +1,5 @@
 import type { Condition, Value } from "../conditions/condition.ts";
+import type { Formula } from "../conditions/formula.ts";
 import type { Place } from "../problems/problem.ts";
 import type { Template } from "../texts/template.ts";
 import type { Span } from "../time/span.ts";
@@ -98,7 +99,7 @@ export interface SetStep extends AnyStep {
   readonly verb: "set";
   readonly values: readonly {
     readonly name: string;
-    readonly to: { readonly value: Value } | { readonly template: Template };
+    readonly to: { readonly value: Value } | { readonly template: Template } | { readonly formula: Formula };
   }[];
 }
 

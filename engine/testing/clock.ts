@@ -16,3 +16,8 @@ export function readLocalTime(text: string): NonNullable<Given["now"]> | undefin
   const known = DateTime.fromSQL(local, { zone: zone ?? "UTC" });
   return known.isValid && rest.length === 0 && time !== "" ? { local, zone } : undefined;
 }
+
+/** The other way: "2026-11-23 10:00 Europe/Berlin", cut to the minute. */
+export function localTimeText(time: number, zone: string): string {
+  return `${DateTime.fromMillis(time, { zone }).toFormat("yyyy-MM-dd HH:mm")} ${zone}`;
+}

@@ -98,7 +98,14 @@ function addBranchesOf(ground: Growing, step: Step): void {
       addBranch(ground, `${step.key}/if_nobody`, step.at, step.ifNobody);
       addBranch(ground, `${step.key}/when_back`, step.at, step.whenBack);
       return;
+    case "split":
+      step.paths.forEach(({ name }, index) => {
+        addBranch(ground, `${step.key}/${name}`, step.at, step.inside[index] ?? []);
+      });
+      return;
     default:
-      if ("ifFails" in step && step.ifFails) addBranch(ground, `${step.key}/if_fails`, step.at, step.ifFails);
+      if (!("inside" in step)) return;
+      for (const block of step.inside) addBlock(ground, block);
+      if (step.ifFails) addBranch(ground, `${step.key}/if_fails`, step.at, step.ifFails);
   }
 }

@@ -9,7 +9,11 @@ export function firstBroken(
 ): { readonly message: string; readonly expectation: Expectation } | undefined {
   for (const expectation of expected) {
     const found = foundIn(lead, expectation.name);
-    if (!sameValue(found, expectation.value)) {
+    const wantedValue =
+      expectation.name === "tags" && typeof expectation.value === "string"
+        ? [expectation.value]
+        : expectation.value;
+    if (!sameValue(found, wantedValue)) {
       const wanted =
         expectation.value === null ? "and should not be known" : `not ${shown(expectation.value)}`;
       const message = `at the end "${expectation.name}" is ${shown(found)}, ${wanted}`;
@@ -25,6 +29,7 @@ function foundIn(lead: Lead | undefined, name: string): Value {
   if (name === "outcome") return lead.outcome ?? null;
   if (name === "score") return lead.score;
   if (name === "grade") return lead.grade ?? null;
+  if (name === "tags") return lead.tags;
   const answer = lead.answers.find((each) => each.name === name);
   if (answer) return answer.value;
   return Object.hasOwn(lead.fields, name) ? (lead.fields[name] ?? null) : null;

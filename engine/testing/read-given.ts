@@ -1,34 +1,30 @@
 import type { Value } from "../conditions/condition.ts";
-import { didYouMean } from "../problems/did-you-mean.ts";
 import type { ProblemList } from "../problems/problem-list.ts";
 import { child, numberOf, type SourceNode, textOf } from "../problems/source-node.ts";
 import { readLocalTime } from "./clock.ts";
-import type { Given } from "./test-file.ts";
+import { readServiceAnswer } from "./read-service-answer.ts";
+import { refuseOtherKeys } from "./refuse-other-keys.ts";
+import type { Given, ServiceAnswer } from "./test-file.ts";
 
-export const NOTHING_GIVEN: Given = { now: undefined, online: new Map(), page: undefined, facts: {} };
+export const NOTHING_GIVEN: Given = {
+  now: undefined,
+  online: new Map(),
+  page: undefined,
+  facts: {},
+  services: new Map(),
+};
 
 const KEYS = ["now", "online", "page", "facts", "services"];
 
 /** Reads a `given:`; what it does not name is as in `before`. */
 export function readGiven(node: SourceNode | undefined, before: Given, problems: ProblemList): Given {
-  for (const { key, keyAt } of node?.entries.values() ?? []) {
-    if (!KEYS.includes(key)) {
-      problems.error("KEY_UNKNOWN", keyAt, `I don't know "${key}" here.${didYouMean(key, KEYS)}`);
-    }
-  }
-  const services = child(node, "services");
-  if (services) {
-    problems.warning(
-      "NOT_BUILT_YET",
-      services.at,
-      "Services are not called yet, so what they answer is not used.",
-    );
-  }
+  refuseOtherKeys(node, KEYS, problems);
   return {
     now: readNow(child(node, "now"), problems) ?? before.now,
     online: new Map([...before.online, ...readOnline(child(node, "online"), problems)]),
     page: textOf(child(node, "page")) ?? before.page,
     facts: { ...before.facts, ...readFacts(child(node, "facts")) },
+    services: new Map([...before.services, ...readServices(child(node, "services"), problems)]),
   };
 }
 
@@ -45,6 +41,18 @@ function readNow(node: SourceNode | undefined, problems: ProblemList): Given["no
   if (now) return now;
   problems.error("VALUE_WRONG", node.at, 'Write the time like "2026-11-23 10:00 Europe/Berlin".');
   return undefined;
+}
+
+function readServices(
+  node: SourceNode | undefined,
+  problems: ProblemList,
+): readonly (readonly [string, ServiceAnswer])[] {
+  if (node !== undefined && node.kind !== "map") {
+    problems.error("VALUE_WRONG", node.at, "Write what each service answers, like { crm.create_task: ok }.");
+  }
+  return [...(node?.entries.values() ?? [])].map(
+    ({ key, value }) => [key, readServiceAnswer(value)] as const,
+  );
 }
 
 function readOnline(

@@ -1,8 +1,10 @@
+import { fixOfKey } from "../playbook/shape.ts";
 import { didYouMean } from "../problems/did-you-mean.ts";
 import type { Place } from "../problems/problem.ts";
 import type { ProblemList } from "../problems/problem-list.ts";
 import { child, oneOrMany, type SourceEntry, type SourceNode, textOf } from "../problems/source-node.ts";
 import { readSpan } from "../time/read-span.ts";
+import { readServiceAnswer } from "./read-service-answer.ts";
 import type { TestLine } from "./test-file.ts";
 
 const VERBS = ["bot", "show", "user", "tap", "wait", "rep", "service", "event"];
@@ -19,8 +21,11 @@ export function readLine(node: SourceNode, problems: ProblemList): TestLine | un
     case "bot":
     case "show":
       return { is: key, globs: readTexts(entry, problems), at: keyAt };
-    case "user":
+    case "user": {
+      const file = textOf(child(value, "file"));
+      if (file !== undefined && value.entries.size === 1) return { is: "file", name: file, at: keyAt };
       return { is: "user", texts: readTexts(entry, problems), at: keyAt };
+    }
     case "tap":
       return { is: "tap", labels: readTexts(entry, problems), at: keyAt };
     case "wait":
@@ -28,11 +33,16 @@ export function readLine(node: SourceNode, problems: ProblemList): TestLine | un
     case "rep":
       return readRep(value, keyAt, problems);
     case "service":
+      return readService(value, keyAt, problems);
     case "event":
-      problems.warning("NOT_BUILT_YET", keyAt, `A "${key}" line has no effect yet.`);
-      return { is: "later", at: keyAt };
+      return readEvent(value, keyAt, problems);
     default:
-      problems.error("TEST_LINE_WRONG", keyAt, `I don't know "${key}" here.${didYouMean(key, VERBS)}`);
+      problems.error(
+        "TEST_LINE_WRONG",
+        keyAt,
+        `I don't know "${key}" here.${didYouMean(key, VERBS)}`,
+        fixOfKey(entry, VERBS, node),
+      );
       return undefined;
   }
 }
@@ -45,6 +55,23 @@ function readTexts({ key, keyAt, value }: SourceEntry, problems: ProblemList): r
     problems.error("TEST_LINE_WRONG", keyAt, `"${key}:" needs a text, or a list of texts.`);
   }
   return known;
+}
+
+function readService(value: SourceNode, at: Place, problems: ProblemList): TestLine | undefined {
+  const [entry, ...more] = value.entries.values();
+  if (entry !== undefined && more.length === 0) {
+    return { is: "service", service: entry.key, answer: readServiceAnswer(entry.value), at };
+  }
+  const message = 'Write what one service answers, like "- service: { crm.create_task: fails }".';
+  problems.error("TEST_LINE_WRONG", value.at, message);
+  return undefined;
+}
+
+function readEvent(value: SourceNode, at: Place, problems: ProblemList): TestLine | undefined {
+  const event = textOf(value);
+  if (event !== undefined) return { is: "event", event, at };
+  problems.error("TEST_LINE_WRONG", at, '"event:" needs the name of an event.');
+  return undefined;
 }
 
 function readWait(value: SourceNode, at: Place, problems: ProblemList): TestLine | undefined {

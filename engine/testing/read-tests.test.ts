@@ -130,21 +130,40 @@ coverage: { steps: 101, lines: 3 }
     expect(problems.map((problem) => problem.code)).toContain(code);
   });
 
-  test("what comes later is read with a warning", () => {
+  test("reads what services answer, events and tags", () => {
     const text = `tests: a
-given: { services: { crm: ok } }
+given: { services: { crm: ok, mail: fails, list: [{ id: 1 }] } }
 conversations:
   - name: A
+    given: { services: { crm: slow } }
+    tags: by_hand
     steps:
-      - service: { crm: fails }
       - event: page_left
+      - service: { crm: fails }
 `;
     const { tests, problems } = readTests(text, "x.test.yml");
-    expect(tests?.conversations[0]?.lines).toMatchObject([{ is: "later" }, { is: "later" }]);
-    expect(problems.map(({ severity, code }) => [severity, code])).toEqual([
-      ["warning", "NOT_BUILT_YET"],
-      ["warning", "NOT_BUILT_YET"],
-      ["warning", "NOT_BUILT_YET"],
+    expect(problems).toEqual([]);
+    const [first] = tests?.conversations ?? [];
+    expect(first?.given.services).toEqual(
+      new Map([
+        ["crm", { does: "slow" }],
+        ["mail", { does: "fails" }],
+        ["list", { does: "answers", data: [{ id: 1 }] }],
+      ]),
+    );
+    expect(first?.lines).toMatchObject([
+      { is: "event", event: "page_left" },
+      { is: "service", service: "crm", answer: { does: "fails" } },
     ]);
+    expect(first?.expected).toMatchObject([{ name: "tags", value: "by_hand" }]);
+  });
+
+  test.each([
+    ["- service: crm", "TEST_LINE_WRONG"],
+    ["- service: { a: ok, b: ok }", "TEST_LINE_WRONG"],
+    ["- event: [a]", "TEST_LINE_WRONG"],
+  ])("refuses %s", (line, code) => {
+    const text = `tests: a\nconversations:\n  - name: A\n    steps:\n      ${line}\n`;
+    expect(problemsOf(text)).toEqual([["error", code, 5, expect.any(Number)]]);
   });
 });

@@ -1,10 +1,10 @@
 import { readSource } from "../playbook/source.ts";
-import { didYouMean } from "../problems/did-you-mean.ts";
 import type { Problem } from "../problems/problem.ts";
 import { collectProblems, type ProblemList } from "../problems/problem-list.ts";
 import { child, numberOf, type SourceNode, textOf } from "../problems/source-node.ts";
 import { NOTHING_GIVEN, readFacts, readGiven } from "./read-given.ts";
 import { readLine } from "./read-line.ts";
+import { refuseOtherKeys } from "./refuse-other-keys.ts";
 import type { Expectation, Given, ScriptedConversation, TestFile } from "./test-file.ts";
 
 /**
@@ -67,6 +67,7 @@ const CONVERSATION_KEYS = [
   "score",
   "outcome",
   "grade",
+  "tags",
 ];
 
 function readConversation(node: SourceNode, given: Given, problems: ProblemList): ScriptedConversation {
@@ -87,7 +88,7 @@ function readConversation(node: SourceNode, given: Given, problems: ProblemList)
     lines: (steps?.items ?? []).flatMap((item) => readLine(item, problems) ?? []),
     expected: [
       ...(startAt === undefined ? expectationsOf(answers, problems) : []),
-      ...["outcome", "score", "grade"].flatMap((key) => expectationOf(node, key)),
+      ...["outcome", "score", "grade", "tags"].flatMap((key) => expectationOf(node, key)),
       ...expectationsOf(child(node, "lead"), problems),
     ],
   };
@@ -111,15 +112,4 @@ function readPercent(node: SourceNode | undefined, problems: ProblemList): numbe
   if (percent !== undefined && percent >= 0 && percent <= 100) return percent;
   problems.error("VALUE_WRONG", node.at, "A floor of coverage is a number from 0 to 100.");
   return undefined;
-}
-
-function refuseOtherKeys(
-  node: SourceNode | undefined,
-  known: readonly string[],
-  problems: ProblemList,
-): void {
-  for (const { key, keyAt } of node?.entries.values() ?? []) {
-    if (known.includes(key)) continue;
-    problems.error("KEY_UNKNOWN", keyAt, `I don't know "${key}" here.${didYouMean(key, known)}`);
-  }
 }

@@ -1,9 +1,12 @@
 import type { CompiledPlaybook } from "../compile/compile-playbook.ts";
+import type { Value } from "../conditions/condition.ts";
 import type { Lead } from "../lead/lead.ts";
+import type { Context } from "../machine/context.ts";
 import type { Message } from "../messages/message.ts";
 import type { Site } from "../playbook/site.ts";
 import { takeTurn } from "../turn/take-turn.ts";
 import type { RefusedTurn, Status, Talk, TurnEvent } from "../turn/turn.ts";
+import type { ServiceAnswer } from "./test-file.ts";
 
 /** What a rehearsal is held in. */
 export interface Stage {
@@ -12,6 +15,17 @@ export interface Stage {
   readonly online: ReadonlyMap<string, number>;
   /** Milliseconds since 1970, UTC. */
   readonly now: number;
+  /** What services answer at once; one that is not here answers only when told to. */
+  readonly services?: ReadonlyMap<string, ServiceAnswer>;
+  /** Services that change something where they are called. */
+  readonly changing?: readonly string[];
+}
+
+/** A call that no service has answered yet. */
+export interface OpenCall {
+  readonly id: string;
+  readonly service: string;
+  readonly send: Value;
 }
 
 /** A pause, between two messages of a rehearsal. */
@@ -27,6 +41,8 @@ export class RehearsalError extends Error {
 }
 
 const MOST_CLOCKS = 1000;
+/** A loop of 100 rounds may call several services in each. */
+const MOST_CALLS = 1000;
 
 /**
  * A conversation with a playbook on a clock that only moves when told: for tests and for the terminal.
@@ -39,10 +55,13 @@ export class Rehearsal {
   #now: number;
   readonly #shown: (Message | Pause)[] = [];
   readonly #visited = new Set<string>();
+  readonly #services: Map<string, ServiceAnswer>;
+  #calls: readonly OpenCall[] = [];
 
   constructor(stage: Stage) {
     this.#stage = stage;
     this.#now = stage.now;
+    this.#services = new Map(stage.services);
   }
 
   /** Milliseconds since 1970, UTC. */
@@ -83,15 +102,58 @@ export class Rehearsal {
     return this.#visited;
   }
 
-  /** Takes one turn. Gives its messages, or why it was refused: then nothing has changed. */
+  /** Calls that the talk waits for, in order. */
+  get calls(): readonly OpenCall[] {
+    return this.#calls;
+  }
+
+  /**
+   * Takes one turn, and those that come of it because services answer at once. Gives their messages, or why it was
+   * refused: then nothing has changed.
+   *
+   * @throws {RehearsalError} when there is no end of calls.
+   */
   take(event: TurnEvent): readonly Message[] | RefusedTurn {
-    const { compiled, site, online } = this.#stage;
-    const turn = takeTurn(compiled, this.#talk, event, { now: this.#now, site, online });
+    const turn = this.#takeOne(event);
+    return "refused" in turn ? turn : [...turn, ...this.#answerCalls()];
+  }
+
+  /** From now on the service does this; what waits for it is answered. Gives the messages that came of it. */
+  answer(service: string, answer: ServiceAnswer): readonly Message[] {
+    this.#services.set(service, answer);
+    return this.#answerCalls();
+  }
+
+  #answerCalls(): readonly Message[] {
+    const messages: Message[] = [];
+    for (let answered = 0; ; answered++) {
+      const call = this.#calls.find(
+        ({ service }) => (this.#services.get(service)?.does ?? "slow") !== "slow",
+      );
+      const answer = call && this.#services.get(call.service);
+      if (call === undefined || answer === undefined) return messages;
+      if (answered >= MOST_CALLS) throw new RehearsalError(`more than ${MOST_CALLS} calls came of one turn`);
+      this.#calls = this.#calls.filter((each) => each !== call);
+      const ok = answer.does === "answers";
+      const turn = this.#takeOne({ type: "service", id: call.id, ok, data: ok ? answer.data : null });
+      // Nothing waits for it any more: the talk has gone elsewhere.
+      if (!("refused" in turn)) messages.push(...turn);
+    }
+  }
+
+  #takeOne(event: TurnEvent): readonly Message[] | RefusedTurn {
+    const { compiled, site, online, changing = [] } = this.#stage;
+    const turn = takeTurn(compiled, this.#talk, event, { now: this.#now, site, online, changing });
     if ("refused" in turn) return turn;
     this.#talk = turn.talk;
     this.#lead = turn.lead;
     this.#shown.push(...turn.messages);
     for (const key of turn.visited) this.#visited.add(key);
+    const { results } = (turn.talk.snapshot.context as Context).portable;
+    const awaited = new Set(Object.values(results).flatMap(({ id, ok }) => (ok === null ? [id] : [])));
+    this.#calls = [...this.#calls, ...turn.effects.filter((effect) => effect.type === "call")].filter(
+      ({ id }) => awaited.has(id),
+    );
     if (turn.reading?.is === "topic") this.#visited.add(`anytime/${turn.reading.name}`);
     return turn.messages;
   }

@@ -1,4 +1,6 @@
+import type { Value } from "../conditions/condition.ts";
 import type { Message } from "../messages/message.ts";
+import type { Playbook } from "../playbook/playbook.ts";
 import type { Place } from "../problems/problem.ts";
 import { addSpan } from "../time/add-span.ts";
 import type { TurnEvent } from "../turn/turn.ts";
@@ -31,6 +33,7 @@ interface Where {
 /** What the bot said and showed, and no line has claimed yet. */
 interface Play {
   readonly rehearsal: Rehearsal;
+  readonly playbook: Playbook;
   readonly zone: string;
   readonly unread: Message[];
   readonly unseen: Message[];
@@ -41,19 +44,23 @@ const REP = "Rep";
 /** Plays a conversation on a clock of its own. It ends at its first difference. */
 export function playConversation(script: ScriptedConversation, stage: Stage, pageUrl: string): Played {
   const rehearsal = new Rehearsal(stage);
-  const play: Play = { rehearsal, zone: stage.site.timeZone, unread: [], unseen: [] };
+  const play: Play = {
+    rehearsal,
+    playbook: stage.compiled.playbook,
+    zone: stage.site.timeZone,
+    unread: [],
+    unseen: [],
+  };
   const failed = (mismatch: Mismatch, at: Place): Played => ({
     visited: rehearsal.visited,
-    difference: { ...mismatch, ...whereNow(rehearsal, mismatch, at) },
+    difference: {
+      ...mismatch,
+      message: mismatch.message + unanswered(rehearsal),
+      ...whereNow(rehearsal, mismatch, at),
+    },
   });
   try {
-    const refused = take(play, {
-      type: "begin",
-      visitor: `test: ${script.name}`,
-      facts: { ...script.given.facts, ...script.answers },
-      ...(script.startAt === undefined ? {} : { startAt: script.startAt }),
-      page: { url: pageUrl },
-    });
+    const refused = take(play, beginning(script, stage, pageUrl));
     if (refused) return failed(refused, script.at);
     for (const line of script.lines) {
       const mismatch = playLine(play, line);
@@ -67,6 +74,13 @@ export function playConversation(script: ScriptedConversation, stage: Stage, pag
   return broken
     ? failed(broken, broken.expectation.at)
     : { visited: rehearsal.visited, difference: undefined };
+}
+
+/** A talk that waits for a service says nothing: the difference is not the text's fault. */
+function unanswered({ calls }: Rehearsal): string {
+  const [call] = calls;
+  if (call === undefined) return "";
+  return ` (${call.service} was called and has not answered: say what it does under "given: { services: … }" or by a "service" line)`;
 }
 
 function whereNow(rehearsal: Rehearsal, mismatch: Mismatch, at: Place): Where {
@@ -89,6 +103,8 @@ function playLine(play: Play, line: TestLine): Mismatch | undefined {
       return see(play, line.globs);
     case "user":
       return firstOf(line.texts, (text) => take(play, { type: "message", text }));
+    case "file":
+      return take(play, { type: "message", file: { id: line.name, name: line.name, type: "", size: 1 } });
     case "tap":
       return tap(play, line.labels);
     case "rep":
@@ -96,9 +112,46 @@ function playLine(play: Play, line: TestLine): Mismatch | undefined {
     case "wait":
       collect(play, play.rehearsal.waitUntil(addSpan(play.rehearsal.now, line.span, play.zone)));
       return undefined;
-    case "later":
+    case "service":
+      collect(play, play.rehearsal.answer(line.service, line.answer));
       return undefined;
+    case "event":
+      return sendEvent(play, line.event);
   }
+}
+
+/** With an event as its first line, a talk begins by it: the facts given have the event's names then. */
+function beginning(
+  { name, given, answers, startAt, lines: [first] }: ScriptedConversation,
+  { compiled }: Stage,
+  pageUrl: string,
+): TurnEvent {
+  const event = first?.is === "event" ? first.event : undefined;
+  const rule = compiled.playbook.startWhen.find((one) => event !== undefined && one.event === event);
+  const theirs = (rule?.give ?? []).flatMap((pair): [string, Value][] => {
+    const value = Object.hasOwn(given.facts, pair.theirs) ? given.facts[pair.theirs] : undefined;
+    return value === undefined ? [] : [[pair.ours, value]];
+  });
+  return {
+    type: "begin",
+    visitor: `test: ${name}`,
+    facts: {
+      ...given.facts,
+      ...Object.fromEntries(theirs),
+      ...(event === undefined ? {} : { event }),
+      ...answers,
+    },
+    ...(startAt === undefined ? {} : { startAt }),
+    page: { url: pageUrl },
+  };
+}
+
+/** One conversation at a time talks to a visitor: in the middle of one, an event starts nothing. */
+function sendEvent({ playbook }: Play, event: string): Mismatch | undefined {
+  const known = playbook.startWhen.flatMap((rule) => rule.event ?? []);
+  if (known.includes(event)) return undefined;
+  const those = known.length === 0 ? "there are none" : `there are ${known.join(", ")}`;
+  return { message: `no rule of start_when listens to the event ${JSON.stringify(event)}: ${those}` };
 }
 
 function repEvent(line: TestLine & { is: "rep" }): TurnEvent {

@@ -9,11 +9,17 @@ import type { ScriptedConversation, TestFile } from "./test-file.ts";
 
 /**
  * Plays the conversations of test files with their playbooks, each on a clock of its own. Pure: the same input gives
- * the same run. A file whose playbook is missing gives one failed conversation that says so.
+ * the same run. `changing` names the services that change something where they are called. A file whose playbook is missing gives one failed conversation that says so.
  */
-export function runTests(files: readonly TestFile[], playbooks: readonly Playbook[], site: Site): TestRun {
+export function runTests(
+  files: readonly TestFile[],
+  playbooks: readonly Playbook[],
+  site: Site,
+  changing: readonly string[] = [],
+): TestRun {
   const conversations: ConversationResult[] = [];
   const coverage: TestRun["coverage"][number][] = [];
+  const library = new Map(playbooks.map((playbook) => [playbook.name, playbook]));
   for (const name of new Set(files.map((file) => file.playbook))) {
     const ofPlaybook = files.filter((file) => file.playbook === name);
     const playbook = playbooks.find((each) => each.name === name);
@@ -21,11 +27,11 @@ export function runTests(files: readonly TestFile[], playbooks: readonly Playboo
       conversations.push(...ofPlaybook.map(withoutPlaybook));
       continue;
     }
-    const compiled = compilePlaybook(playbook, "test");
+    const compiled = compilePlaybook(playbook, "test", library);
     const visited = new Set<string>();
     for (const file of ofPlaybook) {
       for (const script of file.conversations) {
-        const played = playOne(script, compiled, site);
+        const played = playOne(script, { compiled, site, changing });
         for (const key of played.visited) visited.add(key);
         conversations.push({
           name: script.name,
@@ -43,11 +49,22 @@ export function runTests(files: readonly TestFile[], playbooks: readonly Playboo
 
 const ORIGIN = "https://www.example.com";
 
-function playOne(script: ScriptedConversation, compiled: CompiledPlaybook, site: Site): Played {
+interface Scene {
+  readonly compiled: CompiledPlaybook;
+  readonly site: Site;
+  readonly changing: readonly string[];
+}
+
+function playOne(script: ScriptedConversation, scene: Scene): Played {
   const page = script.given.page ?? "/";
   return playConversation(
     script,
-    { compiled, site, online: script.given.online, now: atLocalTime(script.given.now, site.timeZone) },
+    {
+      ...scene,
+      online: script.given.online,
+      now: atLocalTime(script.given.now, scene.site.timeZone),
+      services: script.given.services,
+    },
     page.startsWith("/") ? ORIGIN + page : page,
   );
 }

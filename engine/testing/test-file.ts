@@ -36,25 +36,37 @@ export interface Given {
   /** A path such as "/pricing", or a whole address. */
   readonly page: string | undefined;
   readonly facts: Readonly<Record<string, Value>>;
+  /** What services answer, by name, at once. One that is not here answers only by a `service` line. */
+  readonly services: ReadonlyMap<string, ServiceAnswer>;
 }
+
+/** What a service does with each call of a test. `slow` does not answer before `give_up_after`. */
+export type ServiceAnswer =
+  | { readonly does: "answers"; readonly data: Value }
+  | { readonly does: "fails" }
+  | { readonly does: "slow" };
 
 /** One line of `steps:`. */
 export type TestLine = { readonly at: Place } & (
   | { readonly is: "bot" | "show"; readonly globs: readonly string[] }
   /** Several texts are several turns. */
   | { readonly is: "user"; readonly texts: readonly string[] }
+  /** An upload of that name. */
+  | { readonly is: "file"; readonly name: string }
   | { readonly is: "tap"; readonly labels: readonly string[] }
   | { readonly is: "wait"; readonly span: Span }
   | { readonly is: "rep"; readonly does: "joins" | "leaves" | "vanishes" }
   | { readonly is: "rep"; readonly does: "says"; readonly text: string }
   | { readonly is: "rep"; readonly does: "closes"; readonly outcome: string }
-  /** Read, and without effect in this version: services and events from outside come later. */
-  | { readonly is: "later" }
+  /** Answers the calls that wait for this service, and those to come. */
+  | { readonly is: "service"; readonly service: string; readonly answer: ServiceAnswer }
+  /** The site sends an event. As the first line it starts the conversation. */
+  | { readonly is: "event"; readonly event: string }
 );
 
 /** What must hold at the end. `null` means that the answer does not count. */
 export interface Expectation {
-  /** "outcome", "score", "grade", the name of an answer or a name of `lead.fields`. */
+  /** "outcome", "score", "grade", "tags", the name of an answer or a name of `lead.fields`. */
   readonly name: string;
   readonly value: Value;
   readonly at: Place;

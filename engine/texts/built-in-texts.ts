@@ -1,55 +1,63 @@
-/** What the bot says of itself, where the playbook does not say it. */
-export const BUILT_IN_TEXTS = {
-  whichOne: "Which one should I change?",
-  sorry: "Sorry, I didn't get that.",
-  notOptional: "I do need this one to go on.",
-  why: "It helps us find the right answer for you.",
-  bot: "Yes, I'm a bot. I can bring in a person at any time: just say so.",
-  stopped: "All right, I'll stop here. If you need us again, write any time.",
-  forgotten: "Done. I have forgotten what you told me.",
-  leftAsIs: "I'll leave it as it was.",
-  startOver: "Start over? I would forget your answers.",
-  startedOver: "Let's start over.",
-  keptGoing: "Good, we keep what we have.",
-  oneMoment: "One moment, please.",
-  alreadyCalled: "I've already asked my colleagues. Somebody will be with you as soon as possible.",
-  closing: "We're done here. Is there anything else?",
-  parked: "I'm passing this on to a colleague, who will answer you here.",
-  lookingForSomebody: "One moment, I'm looking for somebody.",
-  nobodyThere: "Nobody is free right now.",
-  whichAddress: "Which e-mail address may we write to?",
-  badAddress: "That doesn't look like a full address. Could you check it?",
-  weWillWrite: "Thank you. Somebody will write to you.",
-} as const;
+import { type BuiltInTexts, ENGLISH } from "./built-in/english.ts";
+import { FRENCH } from "./built-in/french.ts";
+import { GERMAN } from "./built-in/german.ts";
+import { PORTUGUESE } from "./built-in/portuguese.ts";
+import { SPANISH } from "./built-in/spanish.ts";
+import type { Template } from "./template.ts";
 
-export function joined(name: string): string {
-  return `${name} joined the conversation.`;
-}
+export type BuiltInName = Exclude<keyof BuiltInTexts, "sorries">;
 
-export function left(name: string): string {
-  return `${name} left the conversation.`;
+/** English: what stands where no language is known. */
+export const BUILT_IN_TEXTS: BuiltInTexts = ENGLISH;
+
+const BY_LANGUAGE: Readonly<Record<string, BuiltInTexts>> = {
+  en: ENGLISH,
+  de: GERMAN,
+  fr: FRENCH,
+  es: SPANISH,
+  pt: PORTUGUESE,
+};
+
+/**
+ * A text of the bot's own in a language such as "de" or "de-AT"; English where there is none.
+ *
+ * @param slots what stands for the words in braces
+ */
+export function builtInText(
+  name: BuiltInName,
+  language: string,
+  slots: Readonly<Record<string, string>> = {},
+): string {
+  return filled(textsIn(language)[name], slots);
 }
 
 /** Said when a question that has no `sorry` of its own is not answered; the question follows. */
-export function sorryFor(kind: string): string {
-  return own(SORRY, kind) ?? BUILT_IN_TEXTS.sorry;
+export function sorryFor(kind: string, language = "en"): string {
+  const texts = textsIn(language);
+  return own(texts.sorries, kind) ?? texts.sorry;
 }
 
-const SORRY: Readonly<Record<string, string>> = {
-  number: "I need a number here, like 25.",
-  money: "I need an amount here, like 5,000.",
-  rating: "I need a number here.",
-  email: "That doesn't look like a full e-mail address. Could you check it?",
-  work_email: "I need your address at work here.",
-  phone: "That doesn't look like a phone number. Could you check it?",
-  url: "That doesn't look like a web address. Could you check it?",
-  date: "I need a date here, like 2026-11-23.",
-  time: "I need a time here, like 14:30.",
-  yes_no: "A yes or a no would help me here.",
-  consent: "A yes or a no would help me here.",
-  choice: "Please pick one of the answers below.",
-};
+/** A text of the bot's own as a text of a playbook: it speaks every language. */
+export function builtInTemplate(name: BuiltInName): Template {
+  const at = { line: 1, column: 1 };
+  const inLanguage = Object.fromEntries(
+    Object.entries(BY_LANGUAGE).map(([language, texts]) => [
+      language,
+      { source: texts[name], parts: [texts[name]], at },
+    ]),
+  );
+  return { source: ENGLISH[name], parts: [ENGLISH[name]], at, inLanguage };
+}
 
-function own(record: Readonly<Record<string, string>>, key: string): string | undefined {
+function textsIn(language: string): BuiltInTexts {
+  return own(BY_LANGUAGE, language.toLowerCase().split("-")[0] ?? "") ?? ENGLISH;
+}
+
+/** Each `{name}` once, from left to right: what is put in is never read again. */
+function filled(text: string, slots: Readonly<Record<string, string>>): string {
+  return text.replaceAll(/\{([a-z]+)\}/g, (whole, name: string) => own(slots, name) ?? whole);
+}
+
+function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
   return Object.hasOwn(record, key) ? record[key] : undefined;
 }

@@ -1,17 +1,19 @@
 import { DateTime } from "luxon";
 import type { Value } from "../conditions/condition.ts";
 import { isEmpty, type Lookup, lookUp } from "../conditions/lookup.ts";
-import type { FilterName, Slot, Template } from "./template.ts";
+import { builtInText } from "./built-in-texts.ts";
+import { type FilterName, inVoice, type Slot, type Template, type Tone } from "./template.ts";
 
 /**
  * The text that a person sees. Pure. A slot whose value is empty shows its `or`, else nothing; lists are shown as
  * "a, b and c", numbers plain, true and false as "yes" and "no".
  *
- * @param language of numbers, money and dates, such as "en"
+ * @param language of the text where it has a translation, and of numbers, money and dates, such as "en"
+ * @param tone of the text where it has several
  */
-export function render(template: Template, lookup: Lookup, language = "en"): string {
-  return template.parts
-    .map((part) => (typeof part === "string" ? part : renderSlot(part, lookup, language)))
+export function render(template: Template, lookup: Lookup, language = "en", tone: Tone = "plain"): string {
+  return inVoice(template, language, tone)
+    .parts.map((part) => (typeof part === "string" ? part : renderSlot(part, lookup, language)))
     .join("");
 }
 
@@ -28,17 +30,17 @@ function renderSlot(slot: Slot, lookup: Lookup, language: string): string {
   let value = slotValue(slot, lookup);
   if (value === undefined) return "";
   for (const filter of slot.filters) value = applyFilter(filter.name, filter.argument, value, language);
-  return shown(value);
+  return shown(value, language);
 }
 
 function applyFilter(name: FilterName, argument: string | undefined, value: Value, language: string): Value {
   switch (name) {
     case "lower":
-      return shown(value).toLowerCase();
+      return shown(value, language).toLowerCase();
     case "upper":
-      return shown(value).toUpperCase();
+      return shown(value, language).toUpperCase();
     case "capitalize": {
-      const text = shown(value);
+      const text = shown(value, language);
       const [first = ""] = text;
       return first.toUpperCase() + text.slice(first.length);
     }
@@ -51,7 +53,7 @@ function applyFilter(name: FilterName, argument: string | undefined, value: Valu
     case "money":
       return typeof value === "number" ? formatMoney(value, argument, language) : value;
     case "list":
-      return shown(value);
+      return shown(value, language);
   }
 }
 
@@ -69,11 +71,14 @@ function formatTime(value: Value, format: string, language: string): Value {
   return time.isValid ? time.toFormat(format) : value;
 }
 
-function shown(value: Value): string {
+function shown(value: Value, language: string): string {
   if (value === null) return "";
-  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (typeof value === "boolean") return builtInText(value ? "yes" : "no", language).toLowerCase();
   if (typeof value !== "object") return String(value);
-  if (Array.isArray(value)) return joinList((value as readonly Value[]).map(shown));
+  if (Array.isArray(value)) {
+    const items = (value as readonly Value[]).map((item) => shown(item, language));
+    return joinList(items, builtInText("listEnd", language));
+  }
   for (const field of ["label", "name", "title"]) {
     const text: unknown = Object.hasOwn(value, field) ? (value as Record<string, unknown>)[field] : undefined;
     if (typeof text === "string" || typeof text === "number") return String(text);
@@ -81,7 +86,7 @@ function shown(value: Value): string {
   return "";
 }
 
-function joinList(items: readonly string[]): string {
+function joinList(items: readonly string[], and: string): string {
   if (items.length < 2) return items.join("");
-  return `${items.slice(0, -1).join(", ")} and ${items.at(-1) ?? ""}`;
+  return `${items.slice(0, -1).join(", ")}${and}${items.at(-1) ?? ""}`;
 }

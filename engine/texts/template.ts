@@ -14,9 +14,28 @@ export interface Slot {
   readonly at: Place;
 }
 
+/** How the bot speaks. `plain` has no jokes. */
+export type Tone = "plain" | "warm" | "playful";
+
 /** A text with `{{ }}` slots, parsed once when the playbook is read. */
 export interface Template {
   readonly source: string;
   readonly parts: readonly (string | Slot)[];
   readonly at: Place;
+  /** The same in other tones; a tone that is not here is spoken plainly. */
+  readonly tones?: { readonly warm?: Template; readonly playful?: Template };
+  /** The same in other languages, by language. */
+  readonly inLanguage?: { readonly [language: string]: Template };
+}
+
+/** Every text that a template holds: its own, and those of its tones. */
+export function textsIn(template: Template): readonly Template[] {
+  return [template, ...Object.values(template.tones ?? {})];
+}
+
+/** The text as it is spoken in this tone and language. */
+export function inVoice(template: Template, language: string, tone: Tone): Template {
+  const toned = tone === "plain" ? template : (template.tones?.[tone] ?? template);
+  const said = toned.inLanguage;
+  return said && Object.hasOwn(said, language) ? (said[language] ?? toned) : toned;
 }

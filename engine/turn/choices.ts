@@ -1,7 +1,9 @@
 import type { Value } from "../conditions/condition.ts";
 import type { Lookup } from "../conditions/lookup.ts";
 import { lookUp } from "../conditions/lookup.ts";
+import { labelIn } from "../questions/labels.ts";
 import type { Question } from "../questions/question.ts";
+import { builtInText } from "../texts/built-in-texts.ts";
 
 export interface OfferedChoice {
   /** Stable within a version: the question and the choice's place. */
@@ -11,16 +13,20 @@ export interface OfferedChoice {
 }
 
 /** The buttons of a question, in the author's order, or in that of the list that a service brought back. */
-export function choicesOf(question: Question, lookup: Lookup): readonly OfferedChoice[] {
+export function choicesOf(question: Question, lookup: Lookup, language = "en"): readonly OfferedChoice[] {
   const { name, kind, choices, choicesFrom } = question;
   if (kind === "yes_no" || kind === "consent") {
     return [
-      { id: `${name}:yes`, label: "Yes", value: true },
-      { id: `${name}:no`, label: "No", value: false },
+      { id: `${name}:yes`, label: builtInText("yes", language), value: true },
+      { id: `${name}:no`, label: builtInText("no", language), value: false },
     ];
   }
   if (choicesFrom === undefined) {
-    return choices.map(({ label }, index) => ({ id: `${name}:${index}`, label, value: label }));
+    return choices.map(({ label }, index) => ({
+      id: `${name}:${index}`,
+      label: String(labelIn(question, label, language)),
+      value: label,
+    }));
   }
   const list = lookUp(lookup, choicesFrom.list.split("."));
   if (!Array.isArray(list)) return [];
@@ -64,8 +70,8 @@ function labelled(item: Value, label: string): Value {
   return Object.hasOwn(item, "label") ? item : { ...(item as { readonly [key: string]: Value }), label };
 }
 
-/** The buttons of the closing line. */
+/** The buttons of the closing line; their labels are texts of the bot's own. */
 export const CLOSING_CHOICES = [
-  { id: "built_in:start_over", label: "Start over", event: "start_over" },
-  { id: "built_in:human", label: "Talk to a person", event: "human" },
+  { id: "built_in:start_over", label: "startOverButton", event: "start_over" },
+  { id: "built_in:human", label: "humanButton", event: "human" },
 ] as const;

@@ -1,5 +1,6 @@
 import type { CompiledPlaybook } from "../compile/compile-playbook.ts";
 import { isBuiltIn } from "../compile/root-events.ts";
+import { templateText } from "../compile/template-text.ts";
 import { valuesOf } from "../compile/values.ts";
 import type { Value } from "../conditions/condition.ts";
 import type { Lookup } from "../conditions/lookup.ts";
@@ -7,12 +8,14 @@ import type { Context } from "../machine/context.ts";
 import type { MachineEvent } from "../machine/event.ts";
 import { counting } from "../machine/memory.ts";
 import type { Rest } from "../machine/state.ts";
+import { languageOf } from "../machine/voice.ts";
+import { calledIn, labelIn } from "../questions/labels.ts";
 import type { Question } from "../questions/question.ts";
-import { render } from "../texts/render.ts";
+import { builtInText } from "../texts/built-in-texts.ts";
 import { labelOf } from "../understand/read-answer.ts";
 import type { Reading } from "../understand/reading.ts";
 import { asOffered, CLOSING_CHOICES, choicesOf, itemsFor } from "./choices.ts";
-import type { TurnEvent } from "./turn.ts";
+import type { TurnEvent, Upload } from "./turn.ts";
 
 /** What a visitor's message comes to. */
 export interface Heard {
@@ -23,9 +26,11 @@ export interface Heard {
   readonly event: MachineEvent | undefined;
   /** The declared question that it answers, so that it can be changed later. */
   readonly answers: string | undefined;
+  /** What they sent beside words. */
+  readonly file?: Upload;
 }
 
-type MessageEvent = Extract<TurnEvent, { type: "message" }>;
+export type MessageEvent = Extract<TurnEvent, { type: "message" }>;
 
 /** Reads a message where the talk rests. Undefined: it names a choice that was never offered. */
 export function hear(
@@ -35,6 +40,7 @@ export function hear(
   message: MessageEvent,
 ): Heard | undefined {
   if (message.text !== undefined) return hearText(compiled, context, rest, message.text);
+  if (message.file !== undefined) return hearFile(compiled, context, rest, message.file);
   if (message.change !== undefined) return hearChange(compiled, context, message.change);
   return hearChoices(compiled, context, rest, message.choices ?? [message.choice ?? ""]);
 }
@@ -43,7 +49,10 @@ function hearText(compiled: CompiledPlaybook, context: Context, rest: Rest, text
   const known = new Map([...counting(context)].map(([name, kept]): [string, Value] => [name, kept.value]));
   const lookup = valuesOf(compiled.playbook, context);
   const open = rest.question && asOffered(rest.question, lookup);
-  const reading = compiled.understanding.read(text, { open, known });
+  const reading = (compiled.understandings.get(rest.scope) ?? compiled.understanding).read(text, {
+    open,
+    known,
+  });
   if (rest.status === "human" && !leaves(reading))
     return { text, reading: undefined, event: undefined, answers: undefined };
   const event = eventOf(compiled, context, reading);
@@ -64,6 +73,7 @@ function eventOf(compiled: CompiledPlaybook, context: Context, reading: Reading)
     case "answer":
       return answerEvent(
         compiled,
+        context,
         reading.question,
         itemsOf(compiled, context, reading.question, reading.value),
         reading.also,
@@ -75,6 +85,7 @@ function eventOf(compiled: CompiledPlaybook, context: Context, reading: Reading)
         ? { type: "change", question: reading.question }
         : correctEvent(
             compiled,
+            context,
             reading.question,
             itemsOf(compiled, context, reading.question, reading.value),
           );
@@ -98,20 +109,43 @@ function itemsOf({ playbook }: CompiledPlaybook, context: Context, name: string,
 
 function answerEvent(
   compiled: CompiledPlaybook,
+  context: Context,
   question: string,
   value: Value,
   also: Extract<MachineEvent, { type: "answer" }>["also"],
 ): MachineEvent {
-  return { type: "answer", question, value, also, confirm: changed(compiled, question, value) };
+  return {
+    type: "answer",
+    question,
+    value,
+    also,
+    confirm: confirmationOf(compiled, question, value, context),
+  };
 }
 
-function correctEvent(compiled: CompiledPlaybook, question: string, value: Value): MachineEvent {
-  return { type: "correct", question, value, confirm: changed(compiled, question, value) };
+function correctEvent(
+  compiled: CompiledPlaybook,
+  context: Context,
+  question: string,
+  value: Value,
+): MachineEvent {
+  return { type: "correct", question, value, confirm: confirmationOf(compiled, question, value, context) };
 }
 
-function changed({ playbook }: CompiledPlaybook, question: string, value: Value): string {
-  const called = playbook.questions.get(question)?.called ?? question;
-  return `Changed ${called} to ${labelOf(value)}.`;
+/** "Changed team size to 3." */
+export function confirmationOf(
+  { playbook }: CompiledPlaybook,
+  question: string,
+  value: Value,
+  context?: Context,
+): string {
+  const language = context ? languageOf(context, playbook.language) : playbook.language;
+  const declared = playbook.questions.get(question);
+  const yesNo = typeof value === "boolean" ? builtInText(value ? "yes" : "no", language) : undefined;
+  return builtInText("changed", language, {
+    called: declared ? calledIn(declared, language) : question,
+    value: yesNo?.toLowerCase() ?? labelOf(labelIn(declared, value, language)),
+  });
 }
 
 function sorryOf(
@@ -121,7 +155,18 @@ function sorryOf(
   check: number | undefined,
 ): string | null {
   const sorry = check === undefined ? undefined : playbook.questions.get(question)?.check[check]?.sorry;
-  return sorry ? render(sorry, valuesOf(playbook, context), playbook.language) : null;
+  return sorry ? templateText(playbook, context, sorry) : null;
+}
+
+/** An upload answers an open question for a file; people see it as well. Elsewhere nobody asked for it. */
+function hearFile(compiled: CompiledPlaybook, context: Context, rest: Rest, file: Upload): Heard | undefined {
+  const heard = { text: file.name, reading: undefined, file };
+  if (rest.status === "human") return { ...heard, event: undefined, answers: undefined };
+  if (rest.status === "waiting") return { ...heard, event: { type: "nothing" }, answers: undefined };
+  if (rest.question?.kind !== "file") return undefined;
+  const { id, name, type, size } = file;
+  const event = answerEvent(compiled, context, rest.question.name, { id, name, type, size, label: name }, []);
+  return { ...heard, event, answers: answered(rest, event) };
 }
 
 const CHANGE = "change:";
@@ -135,7 +180,9 @@ function hearChange({ playbook }: CompiledPlaybook, context: Context, id: string
   const question = playbook.questions.get(id.slice(CHANGE.length));
   if (!id.startsWith(CHANGE) || !question || !counting(context).has(question.name)) return undefined;
   const event: MachineEvent = { type: "change", question: question.name };
-  return { text: `Change ${question.called}`, reading: undefined, event, answers: undefined };
+  const language = languageOf(context, playbook.language);
+  const text = builtInText("change", language, { called: calledIn(question, language) });
+  return { text, reading: undefined, event, answers: undefined };
 }
 
 /** A tapped button: an answer to the open question, a change of an earlier one, or one of the closing line's. */
@@ -145,19 +192,25 @@ function hearChoices(
   rest: Rest,
   ids: readonly string[],
 ): Heard | undefined {
+  const language = languageOf(context, compiled.playbook.language);
   const closing = CLOSING_CHOICES.find(({ id }) => id === ids[0]);
   if (closing)
-    return { text: closing.label, reading: undefined, event: { type: closing.event }, answers: undefined };
+    return {
+      text: builtInText(closing.label, language),
+      reading: undefined,
+      event: { type: closing.event },
+      answers: undefined,
+    };
   const lookup = valuesOf(compiled.playbook, context);
   if (rest.question) {
-    const asked = tapped(rest.question, ids, lookup);
-    const event = asked && answerEvent(compiled, rest.question.name, asked.value, []);
+    const asked = tapped(rest.question, ids, lookup, language);
+    const event = asked && answerEvent(compiled, context, rest.question.name, asked.value, []);
     if (event) return { text: asked.text, reading: undefined, event, answers: answered(rest, event) };
   }
   for (const question of compiled.playbook.questions.values()) {
-    const found = tapped(question, ids, lookup);
+    const found = tapped(question, ids, lookup, language);
     if (found) {
-      const event = correctEvent(compiled, question.name, found.value);
+      const event = correctEvent(compiled, context, question.name, found.value);
       return { text: found.text, reading: undefined, event, answers: question.name };
     }
   }
@@ -168,8 +221,9 @@ function tapped(
   question: Question,
   ids: readonly string[],
   lookup: Lookup,
+  language: string,
 ): { readonly text: string; readonly value: Value } | undefined {
-  const choices = choicesOf(question, lookup).filter(({ id }) => ids.includes(id));
+  const choices = choicesOf(question, lookup, language).filter(({ id }) => ids.includes(id));
   const [first] = choices;
   if (!first || choices.length !== new Set(ids).size) return undefined;
   if (question.pick === "many") {

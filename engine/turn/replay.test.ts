@@ -166,9 +166,15 @@ describe("whatever happens to a conversation", () => {
   });
 });
 
-/** With a person, and in between two walks, there is nothing to replay. */
+/**
+ * With a person there is nothing to replay. A door is not taken again once its question has an answer (told while the
+ * talk waited, without a walk): there a replay goes on from the question, as the language says.
+ */
 function replays({ turn }: Talking): boolean {
-  return turn.talk.status === "bot" || turn.talk.status === "ended";
+  const { portable } = turn.talk.snapshot.context as Context;
+  const answered = new Set(portable.answers.map(({ question }) => question));
+  const stale = Object.keys(portable.doors).some((step) => answered.has(/:ask:(\w+)/.exec(step)?.[1] ?? ""));
+  return !stale && (turn.talk.status === "bot" || turn.talk.status === "ended");
 }
 
 describe("a correction equals having answered so at first", () => {

@@ -1,15 +1,18 @@
 import { DateTime } from "luxon";
 import type { CompiledPlaybook } from "../compile/compile-playbook.ts";
-import { valuesOf } from "../compile/values.ts";
+import { shownValues } from "../compile/template-text.ts";
 import type { Lookup } from "../conditions/lookup.ts";
 import { isEmpty, lookUp } from "../conditions/lookup.ts";
 import type { Context } from "../machine/context.ts";
 import type { Output } from "../machine/output.ts";
 import type { Rest } from "../machine/state.ts";
+import { languageOf } from "../machine/voice.ts";
 import type { Message, MessageInput } from "../messages/message.ts";
+import { calledIn } from "../questions/labels.ts";
 import type { Question } from "../questions/question.ts";
-import { BUILT_IN_TEXTS, sorryFor } from "../texts/built-in-texts.ts";
+import { builtInText, sorryFor } from "../texts/built-in-texts.ts";
 import { render } from "../texts/render.ts";
+import { inVoice, type Tone } from "../texts/template.ts";
 import { CLOSING_CHOICES, choicesOf } from "./choices.ts";
 
 /** A message before it has its place in the conversation. */
@@ -24,7 +27,8 @@ export function messagesOf(
   bot: string,
 ): readonly Unnumbered[] {
   const { playbook } = compiled;
-  const lookup = valuesOf(playbook, context);
+  const language = languageOf(context, playbook.language);
+  const voice: Voice = { lookup: shownValues(playbook, context), language, tone: rest.tone ?? context.tone };
   return outputs.flatMap((output): readonly Unnumbered[] => {
     switch (output.out) {
       case "say":
@@ -34,14 +38,14 @@ export function messagesOf(
       case "show":
         return [{ from: "bot", name: bot, cards: output.cards }];
       case "put":
-        return rest.question ? put(rest.question, output.sorry, lookup, playbook.language, bot) : [];
+        return rest.question ? put(rest.question, output.sorry, voice, bot) : [];
       case "closing_line":
         return [
           {
             from: "bot",
             name: bot,
-            text: BUILT_IN_TEXTS.closing,
-            choices: CLOSING_CHOICES.map(({ id, label }) => ({ id, label })),
+            text: builtInText("closing", language),
+            choices: CLOSING_CHOICES.map(({ id, label }) => ({ id, label: builtInText(label, language) })),
           },
         ];
       default:
@@ -50,38 +54,44 @@ export function messagesOf(
   });
 }
 
-function put(
-  question: Question,
-  sorry: string | null,
-  lookup: Lookup,
-  language: string,
-  bot: string,
-): readonly Unnumbered[] {
-  const choices = choicesOf(question, lookup).map(({ id, label }) => ({ id, label }));
+/** How the bot speaks to this visitor here, and what it knows. */
+interface Voice {
+  readonly lookup: Lookup;
+  readonly language: string;
+  readonly tone: Tone;
+}
+
+function put(question: Question, sorry: string | null, voice: Voice, bot: string): readonly Unnumbered[] {
+  const { lookup, language } = voice;
+  const choices = choicesOf(question, lookup, language).map(({ id, label }) => ({ id, label }));
   const asked: Unnumbered = {
     from: "bot",
     name: bot,
-    text: sorry === null || sorry === "" ? wordingOf(question, lookup, language) : sorry,
+    text: sorry === null || sorry === "" ? wordingOf(question, voice) : sorry,
     ...(choices.length > 0 && { choices }),
-    input: inputOf(question),
+    input: inputOf(question, language),
   };
-  return sorry === "" ? [{ from: "bot", name: bot, text: sorryFor(question.kind) }, asked] : [asked];
+  return sorry === ""
+    ? [{ from: "bot", name: bot, text: sorryFor(question.kind, language) }, asked]
+    : [asked];
 }
 
 /** The question's own wording; a plain one where that would show an empty place ("Last one, : what's …"). */
-function wordingOf(question: Question, lookup: Lookup, language: string): string {
-  const hole = question.ask.parts.some(
+function wordingOf(question: Question, { lookup, language, tone }: Voice): string {
+  const hole = inVoice(question.ask, language, tone).parts.some(
     (part) => typeof part !== "string" && part.or === undefined && isEmpty(lookUp(lookup, part.path)),
   );
-  return hole ? `Could you tell me your ${question.called}?` : render(question.ask, lookup, language);
+  return hole
+    ? builtInText("couldYouTell", language, { called: calledIn(question, language) })
+    : render(question.ask, lookup, language, tone);
 }
 
-function inputOf(question: Question): MessageInput {
-  const { kind, name, called, optional, pick, from, to } = question;
+function inputOf(question: Question, language: string): MessageInput {
+  const { kind, name, optional, pick, from, to } = question;
   return {
     kind,
     question: name,
-    label: called,
+    label: calledIn(question, language),
     optional,
     ...(kind === "choice" && { pick }),
     ...(from !== undefined && { from }),

@@ -1,24 +1,30 @@
 import type { CompiledPlaybook } from "../compile/compile-playbook.ts";
-import { sectionState } from "../compile/section-builder.ts";
+import { sectionState } from "../compile/names.ts";
+import type { Value } from "../conditions/condition.ts";
 import { SHARED } from "../machine/builder.ts";
 import { type Context, EMPTY_CONTEXT } from "../machine/context.ts";
 import type { MachineEvent } from "../machine/event.ts";
 import { keepFacts, withPortable } from "../machine/memory.ts";
 import type { Rest } from "../machine/state.ts";
+import { RESERVED_NAMES } from "../playbook/names.ts";
+import type { Playbook } from "../playbook/playbook.ts";
 import type { Reading } from "../understand/reading.ts";
+import { takeMoved } from "../versions/take-moved.ts";
 import { clocksAfter, readKey } from "./clocks.ts";
-import { changeIdOf, hear } from "./hear.ts";
+import { changeIdOf, type Heard, hear, type MessageEvent } from "./hear.ts";
+import { here } from "./here.ts";
 import { leadOf } from "./lead-of.ts";
 import { type Move, move, type Position } from "./move.ts";
 import { messagesOf, number, type Unnumbered } from "./say.ts";
 import type { Effect, RefusedTurn, Talk, Turn, TurnEvent, World } from "./turn.ts";
-import { worldSeen } from "./world-seen.ts";
 
 /**
  * What should happen when `event` meets the conversation. Pure: nothing is stored, sent or timed; the same arguments
  * give the same turn, so a lost write is answered by taking the turn again.
  *
  * @param talk undefined only with `begin`
+ * @param live the live version of the playbook, when that is another: with a visitor's message (never with a clock, a
+ * service's answer or a rep's act) the talk moves there first, unless it has to stay; `moved` tells
  * @returns the turn, or why the event cannot happen here
  */
 export function takeTurn(
@@ -26,12 +32,16 @@ export function takeTurn(
   talk: Talk | undefined,
   event: TurnEvent,
   world: World,
+  live?: CompiledPlaybook,
 ): Turn | RefusedTurn {
   if (event.type === "begin") return talk ? { refused: "ALREADY_BEGUN" } : begin(compiled, event, world);
   if (!talk) return { refused: "NOT_NOW" };
   const from = positionOf(compiled, talk, world);
   const rest = compiled.rests.get(from.value) ?? UNKNOWN_REST;
-  if (event.type === "message") return takeMessage(compiled, talk, from, rest, event, world);
+  if (event.type === "message") {
+    const turn = live && takeMessageMoved(compiled, live, talk, { ...from, rest }, event, world);
+    return turn ?? takeMessage(compiled, talk, from, rest, event, world);
+  }
   if (event.type === "service") {
     if (rest.status === "human" || !waitsFor(from.context, event.id)) return { refused: "NOT_NOW" };
     return conclude(compiled, talk, move(compiled, from, event), world);
@@ -72,6 +82,7 @@ function takeRepEvent(
 const UNKNOWN_REST: Rest = {
   status: "parked",
   section: "",
+  scope: "",
   question: undefined,
   declared: false,
   clocks: [],
@@ -98,7 +109,7 @@ function begin(
   const { playbook } = compiled;
   const start = event.startAt ?? "start";
   if (!compiled.sections.includes(start)) return { refused: "STEP_UNKNOWN" };
-  const facts = Object.entries(event.facts);
+  const facts = Object.entries(event.facts).filter(([name]) => !RESERVED_NAMES.includes(name));
   const given = facts.flatMap(([question, value]) =>
     playbook.questions.has(question) ? [{ question, value }] : [],
   );
@@ -109,8 +120,16 @@ function begin(
     start,
     facts: Object.fromEntries(others),
   });
-  const page = event.page ? { page: pathOf(event.page.url), referrer: event.page.referrer ?? "" } : {};
-  const from = { value: SHARED.idle, context: keepFacts({ ...context, page }, given, "given") };
+  const language = spokenLanguage(
+    playbook,
+    world.site.languages,
+    event.visit?.["language"] ?? event.facts["language"],
+  );
+  const place = event.page ? { page: pathOf(event.page.url), referrer: event.page.referrer ?? "" } : {};
+  const from = {
+    value: SHARED.idle,
+    context: keepFacts({ ...context, page: { ...event.visit, ...place, language } }, given, "given"),
+  };
   const talk: Talk = {
     ...NEW_TALK,
     playbook: playbook.name,
@@ -119,6 +138,21 @@ function begin(
     step: sectionState(start),
   };
   return conclude(compiled, talk, move(compiled, from, { type: "resume" }), world);
+}
+
+/** The visitor's language where the playbook and the site speak it, else the playbook's own. */
+function spokenLanguage(
+  { language, alsoIn }: Playbook,
+  ofSite: readonly string[] | undefined,
+  wanted: Value | undefined,
+): string {
+  if (typeof wanted !== "string") return language;
+  const near = [wanted.toLowerCase(), wanted.toLowerCase().split("-")[0] ?? ""];
+  const spoken = alsoIn.filter((one) => ofSite === undefined || ofSite.includes(one));
+  return (
+    near.flatMap((one) => [language, ...spoken].find((known) => known.toLowerCase() === one) ?? [])[0] ??
+    language
+  );
 }
 
 /** The path of a page's address, without its query; conditions on `page` see this. */
@@ -132,11 +166,11 @@ function takeMessage(
   talk: Talk,
   from: Position,
   rest: Rest,
-  event: Extract<TurnEvent, { type: "message" }>,
+  event: MessageEvent,
   world: World,
 ): Turn | RefusedTurn {
   // A tap while a person owns the turn, or a change while one is looked for, would move the playbook under their hands.
-  const moves = event.text === undefined;
+  const moves = event.text === undefined && event.file === undefined;
   if (
     moves &&
     (rest.status === "human" ||
@@ -145,17 +179,46 @@ function takeMessage(
     return { refused: "NOT_NOW" };
   }
   const heard = hear(compiled, from.context, rest, event);
-  if (!heard) return { refused: "CHOICE_UNKNOWN" };
+  if (!heard) return { refused: notOffered(event) };
   const after = heard.event ? move(compiled, from, heard.event) : stay(from);
+  return conclude(compiled, { ...talk, heard: talk.heard + 1 }, after, world, saidAndRead(heard));
+}
+
+/** @returns undefined when the talk keeps its version */
+function takeMessageMoved(
+  compiled: CompiledPlaybook,
+  live: CompiledPlaybook,
+  talk: Talk,
+  from: Position & { readonly rest: Rest },
+  event: MessageEvent,
+  world: World,
+): Turn | RefusedTurn | undefined {
+  const taken = takeMoved(compiled, live, talk, from, event, world);
+  if (taken === "stays") return undefined;
+  if (taken === undefined) return { refused: notOffered(event) };
+  const turn = conclude(
+    live,
+    { ...talk, version: live.version, heard: talk.heard + 1 },
+    taken.after,
+    world,
+    saidAndRead(taken.heard),
+  );
+  return { ...turn, moved: { from: compiled.version, to: live.version } };
+}
+
+/** A button that was never shown, or a file that nobody asked for. */
+function notOffered({ file }: MessageEvent): RefusedTurn["refused"] {
+  return file === undefined ? "CHOICE_UNKNOWN" : "NOT_NOW";
+}
+
+function saidAndRead({ text, answers, reading, file }: Heard): Around {
   const own: Unnumbered = {
     from: "visitor",
-    text: heard.text,
-    ...(heard.answers !== undefined && { change: changeIdOf(heard.answers) }),
+    text,
+    ...(answers !== undefined && { change: changeIdOf(answers) }),
+    ...(file !== undefined && { file }),
   };
-  return conclude(compiled, { ...talk, heard: talk.heard + 1 }, after, world, {
-    said: [own],
-    reading: heard.reading,
-  });
+  return { said: [own], reading };
 }
 
 function takeClock(
@@ -179,15 +242,6 @@ function stay(from: Position): Move {
 function positionOf(compiled: CompiledPlaybook, { snapshot }: Talk, world: World): Position {
   // The context was made by this engine and kept as JSON; what no longer fits it is parked by `move`.
   return { value: snapshot.value, context: here(compiled, snapshot.context as Context, world) };
-}
-
-function here(compiled: CompiledPlaybook, context: Context, world: World): Context {
-  return {
-    ...context,
-    world: worldSeen(world, compiled.teams),
-    tries: world.site.defaults.ifStuckTries,
-    changing: world.changing ?? [],
-  };
 }
 
 interface Around {

@@ -1,4 +1,5 @@
 import { type CompiledPlaybook, compilePlaybook } from "../compile/compile-playbook.ts";
+import type { Library } from "../compile/inline.ts";
 import type { Message } from "../messages/message.ts";
 import { readPlaybook } from "../playbook/read-playbook.ts";
 import { defaultSite, type Site } from "../playbook/site.ts";
@@ -9,10 +10,10 @@ import type { Talk, Turn, TurnEvent } from "./turn.ts";
 export const MONDAY_NINE = 1_795_424_400_000;
 
 /** A playbook for tests. A fault in it is a fault of the test. */
-export function compiled(text: string): CompiledPlaybook {
+export function compiled(text: string, library?: Library): CompiledPlaybook {
   const { playbook, problems } = readPlaybook(text, "test.playbook.yml");
   if (!playbook) throw new Error(problems.map(({ at, message }) => `${at.line}: ${message}`).join("\n"));
-  return compilePlaybook(playbook, "v1");
+  return compilePlaybook(playbook, "v1", library);
 }
 
 /** Talks to a playbook on a clock of its own. Each turn goes through JSON, as in a store. */

@@ -41,6 +41,16 @@ export interface Talk {
   readonly team: string | undefined;
 }
 
+/** A file that the visitor sent and the server keeps. */
+export interface Upload {
+  readonly id: string;
+  readonly name: string;
+  /** Media type, such as "image/png". */
+  readonly type: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
 /** Everything that can happen to a conversation. Names from the network never become machine events. */
 export type TurnEvent =
   | {
@@ -51,15 +61,18 @@ export type TurnEvent =
       readonly facts: Readonly<Record<string, Value>>;
       /** A section to begin in instead of `start`. */
       readonly startAt?: string;
+      /** What conditions may look at besides: language, country, campaign, event, returning. */
+      readonly visit?: Readonly<Record<string, Value>>;
       readonly page?: { readonly url: string; readonly title?: string; readonly referrer?: string };
     }
   | {
       readonly type: "message";
-      /** Exactly one of these four is given. */
+      /** Exactly one of these five is given. */
       readonly text?: string;
       readonly choice?: string;
       readonly choices?: readonly string[];
       readonly change?: string;
+      readonly file?: Upload;
     }
   | { readonly type: "clock"; readonly key: string }
   /** What a service answered to the call of this id. */
@@ -112,6 +125,8 @@ export interface Turn {
   readonly reading: Reading | undefined;
   /** Steps that this turn walked, and sides of branches (`start:choose/1`), by key: for the coverage of tests. */
   readonly visited: readonly string[];
+  /** With this message the conversation moved to the live version; hashes of both. */
+  readonly moved?: { readonly from: string; readonly to: string };
 }
 
 /** The event cannot happen here; the conversation is as it was. */

@@ -261,3 +261,90 @@ describe("the other verbs", () => {
     expect(talk.answers).toEqual({ size: 3 });
   });
 });
+
+describe("run", () => {
+  const sub = `
+playbook: booking
+language: en
+questions:
+  name: { ask: Who comes?, answer: name }
+  size: { ask: For how many?, answer: number }
+score: [{ when: { size: { over: 5 } }, add: 10, because: Many }]
+grades: { hot: 10, warm: 5 }
+talk:
+  start: [{ say: Never said. }, { goto: table }]
+  table:
+    - ask: [name, size]
+    - if: { grade: hot }
+      then: [{ say: "The big table for {{ name or 'you' }}." }]
+    - end: booked
+anytime:
+  parking: { people_say: [where can I park], reply: Behind the house. }
+  not_now:
+    people_say: [not now]
+    do: [{ say: As you like. }, { end: refused }]
+if_stuck:
+  tries: 2
+  do: [{ say: Let us leave that. }]
+`;
+  const outer = `
+playbook: outer
+language: en
+questions:
+  first_name: { ask: Your name?, answer: name }
+talk:
+  start:
+    - ask: first_name
+    - run: booking
+      from: table
+      with: { name: first_name }
+    - say: "Outcome {{ outcome or 'none' }}, {{ size or '?' }} people."
+    - end: done
+anytime:
+  price: { people_say: [what does it cost], reply: Nothing. }
+`;
+  const both = () => {
+    const read = (text: string) => compiled(text).playbook;
+    const library = new Map([["booking", read(sub)]]);
+    return compiled(outer, library);
+  };
+  const begun = () => {
+    const talk = new Talking(both());
+    talk.say("Ana");
+    return talk;
+  };
+
+  test("shares answers, keeps its own score inside, and comes back with its outcome", () => {
+    const talk = begun();
+    expect(texts(talk)).toEqual(["Ana", "For how many?"]);
+    expect(talk.say("8")).toEqual(["The big table for Ana.", "Outcome booked, 8 people."]);
+    expect(talk.answers).toEqual({ first_name: "Ana", size: 8 });
+  });
+
+  test("its topics are heard inside beside ours, and outside they are not", () => {
+    const talk = new Talking(both());
+    expect(talk.say("where can I park?")).not.toContain("Behind the house.");
+    talk.say("Ana");
+    expect(talk.say("where can I park?")).toEqual(["Behind the house.", "For how many?"]);
+    expect(talk.say("what does it cost?")).toEqual(["Nothing.", "For how many?"]);
+  });
+
+  test("an end in one of its topics comes back too, and a replay goes the same way", () => {
+    const talk = begun();
+    expect(talk.say("not now")).toEqual(["As you like.", "Outcome refused, ? people."]);
+    expect(talk.say("sorry, my name is Bo")).toEqual(["Changed first name to Bo."]);
+    expect(talk.turn.talk.outcome).toBe("done");
+  });
+
+  test("its if_stuck serves its questions", () => {
+    const talk = begun();
+    talk.say("many");
+    expect(talk.say("lots")).toEqual(["Let us leave that.", "Outcome booked, ? people."]);
+  });
+
+  test("a playbook that is missing parks the talk for a person", () => {
+    const talk = new Talking(compiled(outer));
+    talk.say("Ana");
+    expect(talk.turn.talk).toMatchObject({ status: "parked", reason: expect.stringContaining("booking") });
+  });
+});

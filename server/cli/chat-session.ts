@@ -3,14 +3,18 @@ import {
   isMessage,
   labelOf,
   type Message,
+  type RecordedLine,
   type RefusedTurn,
   type Rehearsal,
   readSpan,
+  type ServiceAnswer,
   type Site,
   type Status,
   type TurnEvent,
   transcriptLine,
+  type Value,
 } from "../../engine/index.ts";
+import { ChatRecorder } from "./chat-recorder.ts";
 import { type ExitStatus, type Paint, paintFor, type Terminal } from "./terminal.ts";
 
 const HELP = [
@@ -18,6 +22,7 @@ const HELP = [
   "  /tap 2          taps button 2; /tap 1,3 where several may be picked",
   "  /wait 3 minutes lets time pass",
   "  /rep joins      a colleague joins, leaves, vanishes, or says what follows: /rep Hello!",
+  "  /service crm.create_task ok   a service answers ok, fails, or with data as JSON",
   "  /lead           shows what is known, and the score",
   "  /quit           ends the talk",
 ];
@@ -31,10 +36,13 @@ export class ChatSession {
   readonly #site: Site;
   readonly #terminal: Terminal;
   readonly #paint: Paint;
+  readonly #recorder: ChatRecorder;
   #status: Status = "bot";
+  #waitsFor: string | undefined;
 
-  constructor(rehearsal: Rehearsal, site: Site, terminal: Terminal) {
+  constructor(rehearsal: Rehearsal, site: Site, terminal: Terminal, recorder = new ChatRecorder()) {
     this.#rehearsal = rehearsal;
+    this.#recorder = recorder;
     this.#site = site;
     this.#terminal = terminal;
     this.#paint = paintFor(terminal);
@@ -44,7 +52,7 @@ export class ChatSession {
   async run(page: string): Promise<ExitStatus> {
     this.#terminal.out(this.#paint.dim("/help says what else you can do"));
     const url = page.startsWith("/") ? ORIGIN + page : page;
-    this.#take({ type: "begin", visitor: "terminal", facts: {}, page: { url } });
+    this.#take({ type: "begin", visitor: "terminal", facts: {}, page: { url } }, undefined);
     this.#terminal.write("> ");
     for await (const line of this.#terminal.input) {
       const text = line.trim();
@@ -74,11 +82,14 @@ export class ChatSession {
         this.#wait(rest);
         return;
       case "/rep":
-        this.#take(repEvent(rest));
+        this.#take(repEvent(rest), { rep: rest });
+        return;
+      case "/service":
+        this.#answer(rest);
         return;
       default:
         if (command.startsWith("/")) this.#complain(`there is no command ${command}; /help lists them`);
-        else this.#take({ type: "message", text });
+        else this.#take({ type: "message", text }, { user: text });
     }
   }
 
@@ -92,7 +103,11 @@ export class ChatSession {
       return;
     }
     const many = last.input?.pick === "many";
-    this.#take({ type: "message", ...(many ? { choices: known } : { choice: first }) });
+    const labels = known.map((id) => last.choices?.find((choice) => choice.id === id)?.label ?? "");
+    this.#take(
+      { type: "message", ...(many ? { choices: known } : { choice: first }) },
+      { tap: many ? labels : (labels[0] ?? "") },
+    );
   }
 
   #wait(text: string): void {
@@ -102,16 +117,36 @@ export class ChatSession {
       return;
     }
     const { now } = this.#rehearsal;
+    this.#recorder.did({ wait: text });
     this.#show(this.#rehearsal.waitUntil(addSpan(now, span, this.#site.timeZone)));
   }
 
-  #take(event: TurnEvent): void {
+  #answer(words: string): void {
+    const [, service = "", said = ""] = /^(\S+)\s+(.+)$/.exec(words) ?? [];
+    const known = this.#rehearsal.calls.some((call) => call.service === service);
+    if (!known) {
+      const [call] = this.#rehearsal.calls;
+      this.#complain(call ? `write it like "/service ${call.service} ok"` : "no service was called");
+      return;
+    }
+    const data = dataOf(said);
+    this.#recorder.did({ service: { [service]: data } });
+    this.#show(this.#rehearsal.answer(service, answerOf(data)));
+  }
+
+  /** @param line the event as a line of a test; undefined: it is none */
+  #take(event: TurnEvent, line: RecordedLine | undefined): void {
     const turn = this.#rehearsal.take(event);
-    if (isRefused(turn)) this.#complain(`that is not possible now (${turn.refused})`);
-    else this.#show(turn);
+    if (isRefused(turn)) {
+      this.#complain(`that is not possible now (${turn.refused})`);
+      return;
+    }
+    if (line !== undefined) this.#recorder.did(line);
+    this.#show(turn);
   }
 
   #show(messages: readonly Message[]): void {
+    this.#recorder.heard(messages);
     for (const message of messages) {
       if (message.from === "visitor") continue;
       const { choices = [], ...words } = message;
@@ -121,6 +156,15 @@ export class ChatSession {
       });
     }
     this.#showStatus();
+    this.#showCall();
+  }
+
+  #showCall(): void {
+    const service = this.#rehearsal.calls[0]?.service;
+    if (service !== undefined && service !== this.#waitsFor) {
+      this.#terminal.out(this.#paint.dim(`(waits for ${service}: /service ${service} ok, fails, or data)`));
+    }
+    this.#waitsFor = service;
   }
 
   #showStatus(): void {
@@ -153,6 +197,20 @@ export class ChatSession {
   #complain(text: string): void {
     this.#terminal.out(this.#paint.yellow(text));
   }
+}
+
+/** JSON where it is, else a word or a text. */
+function dataOf(said: string): Value {
+  try {
+    return JSON.parse(said) as Value;
+  } catch {
+    return said;
+  }
+}
+
+function answerOf(data: Value): ServiceAnswer {
+  if (data === "fails" || data === "slow") return { does: data };
+  return { does: "answers", data: data === "ok" ? null : data };
 }
 
 function isRefused(turn: readonly Message[] | RefusedTurn): turn is RefusedTurn {

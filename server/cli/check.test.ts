@@ -59,8 +59,8 @@ describe("parley check", () => {
   test.each([
     [["check", "nowhere"], "there is no file or folder nowhere"],
     [["check", "notes.txt"], "notes.txt is not a *.playbook.yml"],
-    [["check", "empty"], "no *.playbook.yml, *.test.yml or site.yml in empty"],
-    [["check", "--format", "xml"], "Allowed choices are text, json"],
+    [["check", "empty"], "no *.playbook.yml, *.test.yml, site.yml or services.yml in empty"],
+    [["check", "--format", "xml"], "Allowed choices are text, json, github, sarif"],
     [["chekc"], "Did you mean check?"],
     [["user", "add", "ana@example.com"], "--role"],
     [

@@ -1,7 +1,12 @@
-import { Command, CommanderError, Option } from "commander";
+import { Argument, Command, CommanderError, Option } from "commander";
+import type { SchemaKind } from "../../engine/index.ts";
 import type { Role } from "../wire/rep.ts";
+import type { ChatOptions } from "./chat.ts";
+import type { CheckFormat } from "./check.ts";
 import type { ExitStatus, Surroundings, Terminal } from "./terminal.ts";
 
+const FORMATS = ["text", "json", "github", "sarif"] as const satisfies readonly CheckFormat[];
+const SCHEMA_KINDS = ["playbook", "test", "site", "services"] as const satisfies readonly SchemaKind[];
 const ROLES = ["admin", "marketer", "rep", "viewer"] as const satisfies readonly Role[];
 
 /**
@@ -47,7 +52,7 @@ function makeProgram(
         write(text);
       },
     });
-  addPlaybookCommands(program, terminal, finish);
+  addPlaybookCommands(program, terminal, surroundings, finish);
   addServerCommands(program, terminal, surroundings, finish);
   return program;
 }
@@ -55,24 +60,45 @@ function makeProgram(
 function addPlaybookCommands(
   program: Command,
   terminal: Terminal,
+  surroundings: Surroundings,
   finish: (status: ExitStatus) => void,
 ): void {
   program
     .command("check")
     .description("says all that is wrong with playbooks, tests and sites")
     .argument("[paths...]", "files and folders", ["playbooks"])
-    .addOption(new Option("--format <format>", "how to print it").choices(["text", "json"]).default("text"))
-    .action(async (paths: string[], options: { format: "text" | "json" }) => {
+    .addOption(new Option("--format <format>", "how to print it").choices(FORMATS).default("text"))
+    .option("--fix", "mends in the files what is safe to mend", false)
+    .action(async (paths: string[], options: { format: CheckFormat; fix: boolean }) => {
       const { check } = await import("./check.ts");
-      finish(await check(paths, options, terminal));
+      finish(await check(paths, { ...options, version: surroundings.version }, terminal));
     });
   program
     .command("test")
     .description("plays the conversations of *.test.yml files")
     .argument("[folders...]", "folders and files", ["playbooks"])
-    .action(async (paths: string[]) => {
+    .option("--coverage", "lists all that no conversation walked", false)
+    .option("--junit <file>", "also writes the results as JUnit XML")
+    .option("--watch", "runs again after each change", false)
+    .action(async (paths: string[], options: { coverage: boolean; junit?: string; watch: boolean }) => {
       const { runSiteTests } = await import("./run-site-tests.ts");
-      finish(await runSiteTests(paths, terminal));
+      const run = () => runSiteTests(paths, { ...options, junit: options.junit }, terminal);
+      if (!options.watch) return finish(await run());
+      const { watchDisk, watchTests } = await import("./test-watch.ts");
+      const world = { terminal, watch: watchDisk, stopped: surroundings.untilStopped() };
+      finish(await watchTests(paths, run, world));
+    });
+  program
+    .command("schema")
+    .description("prints the JSON Schema of a kind of file, for editors")
+    .addArgument(new Argument("[kind]", "the kind of file").choices(SCHEMA_KINDS))
+    .option(
+      "--for <file>",
+      "with the questions and sections of this playbook, or of the one that this file tests",
+    )
+    .action(async (kind: SchemaKind | undefined, options: { for?: string }) => {
+      const { schema } = await import("./schema.ts");
+      finish(await schema(kind, options.for, terminal));
     });
   program
     .command("chat")
@@ -81,9 +107,11 @@ function addPlaybookCommands(
     .option("--dir <folder>", "where the playbook is looked for by its name", "playbooks")
     .option("--page <path>", "the page that the visitor is on", "/")
     .option("--now <time>", 'such as "2026-11-23 10:00 Europe/Berlin"')
-    .action(async (playbook: string, { dir, page, now }: { dir: string; page: string; now?: string }) => {
+    .option("--record <file>", "adds the talk to this test file at its end")
+    .option("--name <name>", "what the recorded conversation is called", "A recorded talk")
+    .action(async (playbook: string, options: Omit<ChatOptions, "now" | "record"> & Partial<ChatOptions>) => {
       const { chat } = await import("./chat.ts");
-      finish(await chat(playbook, { dir, page, now }, terminal));
+      finish(await chat(playbook, { ...options, now: options.now, record: options.record }, terminal));
     });
 }
 
@@ -110,6 +138,23 @@ function addServerCommands(
       const { serveSite, shippedSampleSite } = await import("./serve-site.ts");
       const pages = sampleSite ?? (await shippedSampleSite());
       finish(await serveSite({ playbooks, sampleSite: pages }, surroundings, terminal));
+    });
+  program
+    .command("publish")
+    .description("makes what the site's folder holds live in the store; says before whom that moves")
+    .option("--note <text>", "kept with what is published")
+    .option("--rollback <hash>", "makes this older version live again instead")
+    .action(async ({ note, rollback }: { note?: string; rollback?: string }) => {
+      const { publish } = await import("./publish.ts");
+      finish(await publish({ note, rollback }, surroundings, terminal));
+    });
+  program
+    .command("pull")
+    .description("writes what is live in the store into the site's folder")
+    .option("--force", "also over files that differ", false)
+    .action(async ({ force }: { force: boolean }) => {
+      const { pull } = await import("./pull.ts");
+      finish(await pull({ force }, surroundings, terminal));
     });
   program
     .command("user")

@@ -8,6 +8,8 @@ import { readSiteFolders } from "./site-folder.ts";
 export interface FoundPlaybook {
   /** Undefined when it has errors. */
   readonly playbook: Playbook | undefined;
+  /** All playbooks beside it, by name. */
+  readonly library: ReadonlyMap<string, Playbook>;
   readonly site: Site;
   /** Of this playbook alone. */
   readonly problems: readonly Problem[];
@@ -34,7 +36,8 @@ export async function findPlaybook(wanted: string, dir: string, cwd: string): Pr
         ? file === playbook.file
         : resolve(cwd, file) === path || basename(file).startsWith(`${wanted}.playbook.`);
     const its = problems.filter(({ file }) => isFileOfIt(file));
-    if (playbook || its.length > 0) return { playbook, site, problems: its, sources };
+    const library = new Map(playbooks.map((each) => [each.name, each]));
+    if (playbook || its.length > 0) return { playbook, library, site, problems: its, sources };
   }
   const names = folders.flatMap((folder) => folder.playbooks.map((each) => each.name));
   throw new PathError(`there is no playbook "${wanted}"; there are ${names.join(", ")}`);

@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { runCommand } from "./commands.ts";
 import { GREETER, GREETER_TESTS, keptFolder } from "./kept-folder.ts";
@@ -64,5 +66,59 @@ describe("parley test", () => {
       status: 2,
       err: "parley test: no *.test.yml in .\n",
     });
+  });
+
+  test("--coverage lists what was not walked, without it a run above its floors does not", async () => {
+    const files = { "a.playbook.yml": GREETER, "a.test.yml": GREETER_TESTS };
+    const { status, out } = await parleyTest(files, [".", "--coverage"]);
+    expect(status).toBe(0);
+    expect(out).toContain("    not walked: start:end#2  a.playbook.yml:18:7\n");
+    expect((await parleyTest(files)).out).not.toContain("not walked");
+  });
+
+  test("--junit writes the results as XML", async () => {
+    const cwd = await keptFolder({
+      "a.playbook.yml": GREETER,
+      "a.test.yml": GREETER_TESTS.replace("Likes red", "Likes <red> & more").replace(
+        "Which color?",
+        "Which colour?",
+      ),
+    });
+    const status = await runCommand(["test", ".", "--junit", "out.xml"], keptTerminal({ cwd }), HERE);
+    expect(status).toBe(1);
+    const xml = await readFile(join(cwd, "out.xml"), "utf8");
+    expect(xml).toContain('<testsuite name="greeter" tests="1" failures="1">');
+    expect(xml).toContain(
+      '<testcase name="Likes &lt;red&gt; &amp; more" classname="greeter" file="a.test.yml" line="3">',
+    );
+    expect(xml).toContain(
+      '<failure message="the bot should say &quot;Which colour?&quot;, and says &quot;Which color?&quot;">',
+    );
+    expect(xml).toContain(
+      "✗ bot      Which color?  [Red] [Blue]\ntest line a.test.yml:7:9\nat step start:ask:color",
+    );
+  });
+
+  test("services that change something are known from services.yml", async () => {
+    const playbook = `playbook: buyer
+questions: { size: { ask: How many?, answer: number } }
+talk:
+  start:
+    - ask: size
+    - { call: shop.order, send: { size: "{{ size }}" }, if_fails: [{ end: failed }] }
+    - end: bought
+`;
+    const tests = `tests: buyer
+conversations:
+  - name: A
+    given: { services: { shop.order: ok } }
+    steps: [{ user: "5" }, { user: "sorry, I meant 6" }]
+    tags: "not sent again: shop.order"
+`;
+    const services = (changes: boolean) =>
+      `services: { shop.order: { method: POST, address: "https://shop.example/", changes: ${changes} } }`;
+    const files = { "a.playbook.yml": playbook, "a.test.yml": tests };
+    expect((await parleyTest({ ...files, "services.yml": services(true) })).status).toBe(0);
+    expect((await parleyTest({ ...files, "services.yml": services(false) })).status).toBe(1);
   });
 });

@@ -1,3 +1,5 @@
+import { writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import {
   type ConversationResult,
   type Coverage,
@@ -9,15 +11,27 @@ import { count, showProblems } from "./show-problems.ts";
 import { PathError, readSiteFiles, type SiteFile } from "./site-files.ts";
 import { readSiteFolders } from "./site-folder.ts";
 import { type ExitStatus, type Paint, paintFor, type Terminal } from "./terminal.ts";
+import { junitOf } from "./test-junit.ts";
+
+export interface TestOptions {
+  /** Lists every step and branch that was not walked, whatever the floors say. */
+  readonly coverage: boolean;
+  /** A file for the results as JUnit XML. */
+  readonly junit: string | undefined;
+}
 
 /**
  * `parley test [FOLDER…]`: plays the conversations of `*.test.yml` files.
  *
  * @returns 0 all hold and coverage reaches its floors, 1 not, 2 a path that leads nowhere or no tests there.
  */
-export async function runSiteTests(paths: readonly string[], terminal: Terminal): Promise<ExitStatus> {
+export async function runSiteTests(
+  paths: readonly string[],
+  options: TestOptions,
+  terminal: Terminal,
+): Promise<ExitStatus> {
   try {
-    return runAll(await readSiteFiles(paths, terminal.cwd), paths, terminal);
+    return await runAll(await readSiteFiles(paths, terminal.cwd), paths, options, terminal);
   } catch (fault) {
     if (!(fault instanceof PathError)) throw fault;
     terminal.err(`parley test: ${fault.message}`);
@@ -25,7 +39,12 @@ export async function runSiteTests(paths: readonly string[], terminal: Terminal)
   }
 }
 
-function runAll(files: readonly SiteFile[], paths: readonly string[], terminal: Terminal): ExitStatus {
+async function runAll(
+  files: readonly SiteFile[],
+  paths: readonly string[],
+  options: TestOptions,
+  terminal: Terminal,
+): Promise<ExitStatus> {
   if (!files.some((file) => file.kind === "tests"))
     throw new PathError(`no *.test.yml in ${paths.join(", ")}`);
   const folders = readSiteFolders(files);
@@ -33,15 +52,19 @@ function runAll(files: readonly SiteFile[], paths: readonly string[], terminal: 
     .flatMap((folder) => folder.problems)
     .filter((problem) => problem.severity === "error");
   showProblems(errors, new Map(files.map(({ file, text }) => [file, text])), terminal);
-  const runs = folders.map((folder) => runTests(folder.tests, folder.playbooks, folder.site));
-  for (const run of runs) showRun(run, terminal);
+  const runs = folders.map(({ tests, playbooks, site, services }) => {
+    const changing = [...services.values()].filter(({ changes }) => changes).map(({ name }) => name);
+    return runTests(tests, playbooks, site, changing);
+  });
+  for (const run of runs) showRun(run, options, terminal);
   const all = runs.flatMap((run) => run.conversations);
   const failed = all.filter((each) => each.failure !== undefined).length;
   terminal.out(`${count(all.length, "conversation")}, ${failed} failed`);
+  if (options.junit !== undefined) await writeFile(resolve(terminal.cwd, options.junit), junitOf(all));
   return errors.length === 0 && runs.every((run) => run.passed) ? 0 : 1;
 }
 
-function showRun(run: TestRun, terminal: Terminal): void {
+function showRun(run: TestRun, options: TestOptions, terminal: Terminal): void {
   const paint = paintFor(terminal);
   for (const playbook of new Set(run.conversations.map((each) => each.playbook))) {
     terminal.out(paint.bold(playbook));
@@ -49,7 +72,7 @@ function showRun(run: TestRun, terminal: Terminal): void {
       for (const line of resultLines(result, paint)) terminal.out(line);
     }
     const coverage = run.coverage.find((each) => each.playbook === playbook);
-    if (coverage) for (const line of coverageLines(coverage, paint)) terminal.out(line);
+    if (coverage) for (const line of coverageLines(coverage, options, paint)) terminal.out(line);
     terminal.out("");
   }
 }
@@ -71,14 +94,19 @@ function resultLines({ name, failure }: ConversationResult, paint: Paint): strin
   ];
 }
 
-function coverageLines({ steps, branches, belowFloor }: Coverage, paint: Paint): string[] {
+function coverageLines(
+  { steps, branches, belowFloor }: Coverage,
+  options: TestOptions,
+  paint: Paint,
+): string[] {
   const text = `  coverage: steps ${steps.percent}% (${steps.walked}/${steps.all}), branches ${branches.percent}% (${branches.walked}/${branches.all})`;
-  if (belowFloor.length === 0) return [paint.dim(text)];
-  const missing = [...steps.missing, ...branches.missing];
-  return [
-    paint.red(`${text}: below the floor: ${belowFloor.join(", ")}`),
-    ...missing.map((each) => `    not walked: ${each.what}  ${placeText(each)}`),
-  ];
+  const missing = [...steps.missing, ...branches.missing]
+    .toSorted((one, other) => one.at.line - other.at.line || one.at.column - other.at.column)
+    .map((each) => `    not walked: ${each.what}  ${placeText(each)}`);
+  if (belowFloor.length > 0) {
+    return [paint.red(`${text}: below the floor: ${belowFloor.join(", ")}`), ...missing];
+  }
+  return [paint.dim(text), ...(options.coverage ? missing : [])];
 }
 
 function placeText({ file, at }: FilePlace): string {

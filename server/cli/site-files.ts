@@ -6,7 +6,7 @@ export interface SiteFile {
   /** As people should see it: relative to where the command was called. */
   readonly file: string;
   readonly folder: string;
-  readonly kind: "playbook" | "tests" | "site";
+  readonly kind: "playbook" | "tests" | "site" | "services";
   readonly text: string;
 }
 
@@ -30,7 +30,7 @@ export async function readSiteFiles(paths: readonly string[], cwd: string): Prom
   }
   const files = [...found].toSorted();
   if (files.length === 0)
-    throw new PathError(`no *.playbook.yml, *.test.yml or site.yml in ${paths.join(", ")}`);
+    throw new PathError(`no *.playbook.yml, *.test.yml, site.yml or services.yml in ${paths.join(", ")}`);
   return await Promise.all(files.map((file) => readSiteFile(file, cwd)));
 }
 
@@ -39,7 +39,7 @@ async function filesAt(path: string, asGiven: string): Promise<readonly string[]
   if (found === undefined) throw new PathError(`there is no file or folder ${asGiven}`);
   if (found.isDirectory()) return await filesUnder(path);
   if (kindOf(path) !== undefined) return [path];
-  throw new PathError(`${asGiven} is not a *.playbook.yml, a *.test.yml or a site.yml`);
+  throw new PathError(`${asGiven} is not a *.playbook.yml, a *.test.yml, a site.yml or a services.yml`);
 }
 
 async function filesUnder(folder: string): Promise<readonly string[]> {
@@ -66,5 +66,6 @@ function kindOf(path: string): SiteFile["kind"] | undefined {
   const name = basename(path);
   if (/\.playbook\.ya?ml$/.test(name)) return "playbook";
   if (/\.test\.ya?ml$/.test(name)) return "tests";
+  if (/^services\.ya?ml$/.test(name)) return "services";
   return /^site\.ya?ml$/.test(name) ? "site" : undefined;
 }

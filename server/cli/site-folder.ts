@@ -1,10 +1,13 @@
 import {
+  checkTogether,
   defaultSite,
   type Playbook,
   type Problem,
   readPlaybook,
+  readServices,
   readSite,
   readTests,
+  type Services,
   type Site,
   type TestFile,
 } from "../../engine/index.ts";
@@ -15,6 +18,8 @@ export interface SiteFolder {
   readonly folder: string;
   /** What `site.yml` says; the defaults of the language where there is none, or where it has errors. */
   readonly site: Site;
+  /** Empty where there is no `services.yml`, or where it has errors. */
+  readonly services: Services;
   /** Those without errors. */
   readonly playbooks: readonly Playbook[];
   /** Those without errors. */
@@ -34,24 +39,39 @@ export function readSiteFolders(files: readonly SiteFile[]): readonly SiteFolder
 }
 
 function readOne(folder: string, files: readonly SiteFile[]): SiteFolder {
-  let site = defaultSite();
-  const playbooks: Playbook[] = [];
-  const tests: TestFile[] = [];
-  const problems: Problem[] = [];
-  for (const { kind, text, file } of files) {
-    if (kind === "playbook") {
-      const read = readPlaybook(text, file);
-      problems.push(...read.problems);
-      if (read.playbook) playbooks.push(read.playbook);
-    } else if (kind === "tests") {
-      const read = readTests(text, file);
-      problems.push(...read.problems);
-      if (read.tests) tests.push(read.tests);
-    } else {
-      const read = readSite(text, file);
-      problems.push(...read.problems);
-      site = read.site ?? site;
-    }
-  }
-  return { folder, site, playbooks, tests, problems };
+  const of = (kind: SiteFile["kind"]) => files.filter((file) => file.kind === kind);
+  const reads = {
+    playbooks: of("playbook").map(({ text, file }) => readPlaybook(text, file)),
+    tests: of("tests").map(({ text, file }) => readTests(text, file)),
+    services: of("services").map(({ text, file }) => readServices(text, file)),
+    sites: of("site").map(({ text, file }) => readSite(text, file)),
+  };
+  const playbooks = reads.playbooks.flatMap(({ playbook }) => playbook ?? []);
+  const tests = reads.tests.flatMap((read) => read.tests ?? []);
+  const services = reads.services.at(-1)?.services;
+  const site = reads.sites.at(-1)?.site;
+  const problems = Object.values(reads).flatMap((read) => read.flatMap((each) => each.problems));
+  const together = checkTogether(playbooks, { site, services });
+  // Services that cannot be read may still be there.
+  const unread = services === undefined && reads.services.length > 0;
+  problems.push(...together.filter(({ code }) => !(unread && code === "SERVICE_MISSING")));
+  return {
+    folder,
+    site: site ?? defaultSite(),
+    services: services ?? new Map(),
+    playbooks,
+    tests,
+    problems: inOrder(
+      problems,
+      files.map(({ file }) => file),
+    ),
+  };
+}
+
+function inOrder(problems: readonly Problem[], files: readonly string[]): readonly Problem[] {
+  const rank = new Map(files.map((file, index) => [file, index]));
+  const of = ({ file }: Problem) => rank.get(file) ?? files.length;
+  return problems.toSorted(
+    (one, other) => of(one) - of(other) || one.at.line - other.at.line || one.at.column - other.at.column,
+  );
 }

@@ -36,7 +36,12 @@ const REP_KEYS = by((access) => typeof access === "object");
 function call(ask: Ask, key: RouteKey, headers: Record<string, string> = {}, extra: object = {}) {
   const [method = "", path = ""] = key.split(" ");
   const body = BODIES[key];
-  return ask(method, path.replace(":id", cid), body && { ...body, ...extra }, headers);
+  return ask(
+    method,
+    path.replace(":id", cid).replace(/:(file|name)/, "file-access"),
+    body && { ...body, ...extra },
+    headers,
+  );
 }
 
 test("every route of the API is in the table, and the table has no others", async () => {

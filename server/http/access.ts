@@ -13,6 +13,9 @@ export const ACCESS = {
   "POST /api/v1/conversations": "visitor",
   "POST /api/v1/conversations/:id/messages": "visitor",
   "GET /api/v1/conversations/:id/events": "visitor",
+  "POST /api/v1/conversations/:id/files": "visitor",
+  "GET /api/v1/conversations/:id/files/:file": "visitor",
+  "GET /api/v1/files/site/:name": "open",
   "POST /api/v1/session": "open",
   "DELETE /api/v1/session": EVERYBODY,
   "GET /api/v1/me": EVERYBODY,
@@ -22,6 +25,7 @@ export const ACCESS = {
   "POST /api/v1/inbox/:id/replies": ANSWERS,
   "POST /api/v1/inbox/:id/return": ANSWERS,
   "POST /api/v1/inbox/:id/close": ANSWERS,
+  "GET /api/v1/inbox/:id/files/:file": EVERYBODY,
   "GET /api/v1/events": EVERYBODY,
   "GET /api/v1/leads": EVERYBODY,
   "GET /api/v1/leads/:id": EVERYBODY,
@@ -30,6 +34,7 @@ export const ACCESS = {
   "GET /healthz": "open",
   "GET /readyz": "open",
   "GET /openapi.json": "open",
+  "GET /schemas/:file": "open",
 } as const satisfies Readonly<Record<string, "open" | "visitor" | readonly Role[]>>;
 
 export type RouteKey = keyof typeof ACCESS;

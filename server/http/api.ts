@@ -3,11 +3,13 @@ import { BEGIN_LIMIT, MESSAGE_LIMIT, makeCounter } from "../auth/limits.ts";
 import { Refusal } from "../refusal.ts";
 import type { Stores } from "../stores/ports.ts";
 import { type AccountSetting, accountRoutes } from "./account-routes.ts";
+import { type FileSetting, fileRoutes } from "./file-routes.ts";
 import { makeGate } from "./gate.ts";
 import { healthRoutes, openApiRoute } from "./health-routes.ts";
 import { leadRoutes } from "./lead-routes.ts";
 import { type RepSetting, repRoutes } from "./rep-routes.ts";
 import { mount, type Route } from "./route.ts";
+import { schemaRoutes } from "./schema-routes.ts";
 import { apiHeaders } from "./security-headers.ts";
 import { problemHandler, sendProblem } from "./send-problem.ts";
 import { startPreflight, startRoutes } from "./start-routes.ts";
@@ -16,7 +18,8 @@ import { type VisitorSetting, visitorRoutes } from "./visitor-routes.ts";
 export interface ApiSetting
   extends RepSetting,
     Omit<AccountSetting, "playbooks">,
-    Omit<VisitorSetting, "limits"> {
+    Omit<VisitorSetting, "limits">,
+    Omit<FileSetting, "limits"> {
   readonly stores: Stores;
   readonly rateLimits: boolean;
   readonly version: string;
@@ -29,13 +32,13 @@ export function apiRouter(setting: ApiSetting): Router {
   const router = Router({ caseSensitive: true });
   const routes = allRoutes(setting);
   const start = { ...setting, anybodyOnline: setting.presence.anybody };
-  router.use(["/api", "/healthz", "/readyz", "/openapi.json"], apiHeaders);
+  router.use(["/api", "/healthz", "/readyz", "/openapi.json", "/schemas"], apiHeaders);
   startPreflight(router, start);
   mount(router, routes, makeGate(setting), setting.log);
   router.use("/api", (_request, response) => {
     sendProblem(response, new Refusal("ROUTE_UNKNOWN", "The API has no such address. See /openapi.json."));
   });
-  router.use(["/api", "/healthz", "/readyz", "/openapi.json"], problemHandler(setting.log));
+  router.use(["/api", "/healthz", "/readyz", "/openapi.json", "/schemas"], problemHandler(setting.log));
   return router;
 }
 
@@ -47,10 +50,12 @@ export function allRoutes(setting: ApiSetting): readonly Route[] {
   const routes = [
     ...startRoutes({ ...setting, anybodyOnline: presence.anybody }),
     ...visitorRoutes({ ...setting, limits }),
+    ...fileRoutes({ ...setting, limits }),
     ...accountRoutes(setting),
     ...repRoutes(setting),
     ...leadRoutes({ ...setting, leads: stores.leads }),
     ...healthRoutes(stores),
+    ...schemaRoutes(),
   ];
   return [...routes, openApiRoute(routes, version)];
 }

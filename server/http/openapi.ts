@@ -32,17 +32,20 @@ export function openApi(routes: readonly Route[], version: string): Readonly<Rec
 }
 
 function operation({ key, schemas }: Route): Readonly<Record<string, unknown>> {
-  const { summary, params, query, body, reply, status } = schemas;
-  const done = String(status ?? (reply ? 200 : 204));
+  const { summary, params, query, body, reply, status, upload, download } = schemas;
+  const done = String(status ?? (reply || download ? 200 : 204));
+  const bytes = { "application/octet-stream": { schema: { type: "string", format: "binary" } } };
   return {
     summary,
     operationId: key.replace(/[^A-Za-z]+/g, "_"),
     security: security(key),
     parameters: [...parameters("path", params), ...parameters("query", query)],
     ...(body && { requestBody: { required: true, content: { "application/json": { schema: body } } } }),
+    ...(upload && { requestBody: { required: true, content: bytes } }),
     responses: {
       [schemas.stream && !reply ? "200" : done]: {
         description: summary,
+        ...(download && { content: bytes }),
         ...((reply || schemas.stream) && {
           content: {
             ...(reply && { "application/json": { schema: reply } }),

@@ -124,7 +124,7 @@ export function repRoutes(setting: RepSetting): readonly Route[] {
       "GET /api/v1/events",
       {
         summary:
-          "A stream with the event inbox for each conversation that changed. Whoever has it open is online.",
+          "A stream with the event inbox for each conversation that changed, and note for each line to one's team. Whoever has it open is online.",
         stream: true,
       },
       (call) => {
@@ -147,6 +147,12 @@ async function detail(setting: RepSetting, conversation: Conversation): Promise<
   return inboxDetail(conversation, messages.map(plainMessage), playbook);
 }
 
+/** A team that no file names, or in which there is nobody, has everybody in it. */
+function isIn({ playbooks }: RepSetting, team: string, email: string): boolean {
+  const people = playbooks.site().teams.get(team)?.people ?? [];
+  return people.length === 0 || people.some((one) => one.toLowerCase() === email);
+}
+
 function streamInbox(
   setting: RepSetting,
   { who, request, response }: Pick<Call<"GET /api/v1/events", never>, "who" | "request" | "response">,
@@ -161,7 +167,11 @@ function streamInbox(
     (error) => log.warn("request.failed", { route: "inbox stream", ...faultDetails(error) }),
   );
   const stream = streams.open(request, response, checkSession);
-  const unlisten = bus.listenToAll((hint) => stream.send("inbox", hint));
+  const unlisten = bus.listenToAll(({ note, ...hint }) => {
+    stream.send("inbox", hint);
+    if (!note || !isIn(setting, note.team, who.person.email)) return;
+    stream.send("note", { conversation: hint.conversation, at: note.at, team: note.team, text: note.text });
+  });
   const leave = presence.arrive(who.person.email);
   stream.over.addEventListener(
     "abort",

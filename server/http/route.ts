@@ -17,6 +17,10 @@ export interface RouteSchemas {
   readonly status?: number;
   /** The route may also answer with a stream of events. */
   readonly stream?: boolean;
+  /** The body is the bytes of a file; the handler reads it. */
+  readonly upload?: boolean;
+  /** The answer is the bytes of a file. */
+  readonly download?: boolean;
 }
 
 /** Who asks, as the gate of the route's access found out: a visitor is the hash of the token. */

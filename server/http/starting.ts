@@ -8,6 +8,7 @@ import {
 } from "../../engine/index.ts";
 import type { Playbooks } from "../playbooks/playbooks.ts";
 import { Refusal } from "../refusal.ts";
+import { campaignOf } from "../turns/campaign.ts";
 import type { StartConversation, StartReply, StartRequest } from "../wire/visitor.ts";
 import { pathOf } from "./presenters/inbox.ts";
 
@@ -61,8 +62,24 @@ function startsOf(
   const { page, event, facts = {} } = request;
   return startsFor(
     live.map((one) => one.playbook),
-    { path: pathOf(page.url), facts, ...(event !== undefined && { event }) },
+    { path: pathOf(page.url), facts, visit: visitOf(page, facts), ...(event !== undefined && { event }) },
   );
+}
+
+/** What the page and the site say of a visit. */
+function visitOf(
+  { url, referrer }: StartRequest["page"],
+  facts: Facts,
+): { campaign?: string; referrer?: string; language?: string; returning?: boolean } {
+  const campaign = campaignOf(url)["utm_campaign"];
+  const language = facts["language"];
+  const returning = facts["returning"];
+  return {
+    ...(campaign !== undefined && { campaign }),
+    ...(referrer && { referrer }),
+    ...(typeof language === "string" && { language: language.split("-")[0] ?? language }),
+    ...(typeof returning === "boolean" && { returning }),
+  };
 }
 
 /** Facts of the event under our names, as `give:` of the start rule says. */

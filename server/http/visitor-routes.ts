@@ -1,6 +1,7 @@
 import type { Request } from "express";
 import Type from "typebox";
 import type { Counter } from "../auth/limits.ts";
+import type { FileStore } from "../files/file-store.ts";
 import { Refusal } from "../refusal.ts";
 import type { Conversation } from "../stores/ports.ts";
 import { beginConversation } from "../turns/begin.ts";
@@ -10,6 +11,7 @@ import { type TurnSetting, unknownConversation } from "../turns/take.ts";
 import { sendMessage } from "../turns/visitor-acts.ts";
 import {
   clientIdSchema,
+  type SendMessage,
   sendMessageSchema,
   startConversationSchema,
   startedSchema,
@@ -22,6 +24,7 @@ import { streamConversation } from "./visitor-stream.ts";
 
 export interface VisitorSetting extends TurnSetting {
   readonly streams: Streams;
+  readonly files: FileStore;
   /** Undefined: no limits. */
   readonly limits: { readonly begin: Counter; readonly messages: Counter } | undefined;
 }
@@ -57,9 +60,9 @@ export function visitorRoutes(setting: VisitorSetting): readonly Route[] {
         reply: updateSchema,
       },
       async ({ who, params, body }) => {
-        oneOfFour(body);
+        oneOfFive(body);
         limit(setting.limits?.messages, who);
-        return await sendMessage(setting, params.id, who, body);
+        return await sendMessage(setting, params.id, who, body, setting.files);
       },
     ),
     route(
@@ -88,7 +91,11 @@ export function visitorRoutes(setting: VisitorSetting): readonly Route[] {
   ];
 }
 
-async function ownConversation(setting: TurnSetting, id: string, visitor: string): Promise<Conversation> {
+export async function ownConversation(
+  setting: Pick<TurnSetting, "conversations" | "playbooks">,
+  id: string,
+  visitor: string,
+): Promise<Conversation> {
   const conversation = await setting.conversations.load(setting.playbooks.site().id, id);
   if (conversation?.visitor !== visitor) throw unknownConversation();
   return conversation;
@@ -101,28 +108,20 @@ function resumeAt(request: Request, after: number): number {
 }
 
 /** What the schema cannot say. */
-function oneOfFour({
-  text,
-  choice,
-  choices,
-  change,
-}: {
-  text?: string;
-  choice?: string;
-  choices?: string[];
-  change?: string;
-}): void {
-  const given = [text, choice, choices, change].filter((part) => part !== undefined);
+function oneOfFive({ text, choice, choices, change, file }: SendMessage): void {
+  const given = [text, choice, choices, change, file].filter((part) => part !== undefined);
   if (given.length === 1 && text?.trim() !== "") return;
   const message =
-    given.length === 1 ? "has nothing but spaces" : "needs exactly one of text, choice, choices and change";
+    given.length === 1
+      ? "has nothing but spaces"
+      : "needs exactly one of text, choice, choices, change and file";
   const path = given.length === 1 ? "/body/text" : "/body";
   throw new Refusal("INPUT_INVALID", "The body of the request is not right.", {
     errors: [{ path, message }],
   });
 }
 
-function limit(counter: Counter | undefined, key: string): void {
+export function limit(counter: Counter | undefined, key: string): void {
   const retryAfter = counter?.take(key);
   if (retryAfter === undefined) return;
   throw new Refusal("TOO_MANY", "That was a lot at once. One moment, please.", { retryAfter });

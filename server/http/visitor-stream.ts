@@ -2,6 +2,7 @@ import type { Request, Response } from "express";
 import type { Message } from "../../engine/index.ts";
 import { faultDetails } from "../log.ts";
 import { messagesAfter } from "../turns/messages-after.ts";
+import { plainMessage } from "../turns/same-id.ts";
 import type { TurnSetting } from "../turns/take.ts";
 import type { Streams } from "./event-stream.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
@@ -33,7 +34,7 @@ export function streamConversation(
     if (!conversation) return stream.end();
     const { seq, status } = conversation.talk;
     const news: readonly Message[] = seq > sent ? await messagesAfter(conversations, conversation, sent) : [];
-    for (const message of news) stream.send("message", message, message.seq);
+    for (const message of news) stream.send("message", plainMessage(message), message.seq);
     sent = Math.max(sent, seq);
     if (status === told) return;
     told = status;

@@ -8,6 +8,7 @@ import { makeOutbox } from "./outbox.ts";
 import { RETRY_AFTER_MS } from "./retries.ts";
 
 const ID = "conversation-1";
+const NO_CALLS = { start: () => undefined };
 
 async function answered(...texts: readonly string[]): Promise<TurnStage> {
   const stage = await turnStage();
@@ -24,7 +25,7 @@ describe("a lead", () => {
   test("is written after the turn that changed it, and leaves the outbox empty", async () => {
     const stage = await answered("Ana", "80");
     expect(stage.nudged).toEqual([ID, ID]);
-    await drain({ ...stage, leads: stage.stores.leads }, ID, true);
+    await drain({ ...stage, leads: stage.stores.leads, calls: NO_CALLS }, ID, true);
     expect(await stage.stores.leads.load("default", ID)).toMatchObject({
       name: "Ana",
       turn: 3,
@@ -40,7 +41,7 @@ describe("a lead", () => {
 
   test("that was not written is written by whichever node polls, once the head start is over", async () => {
     const stage = await answered("Ana");
-    const outbox = makeOutbox({ ...stage, leads: stage.stores.leads });
+    const outbox = makeOutbox({ ...stage, leads: stage.stores.leads, calls: NO_CALLS });
     await outbox.round();
     expect(await stage.stores.leads.load("default", ID)).toBeUndefined();
     stage.timekeeper.advance(2_000);
@@ -64,7 +65,7 @@ describe("an item that fails", () => {
     const stage = await answered("Ana");
     const began = stage.timekeeper.now();
     const tries: number[] = [];
-    const setting = { ...stage, leads: failing(tries, stage.timekeeper) };
+    const setting = { ...stage, leads: failing(tries, stage.timekeeper), calls: NO_CALLS };
     await drain(setting, ID, true);
     for (const wait of RETRY_AFTER_MS) {
       stage.timekeeper.advance(wait - 1);
@@ -84,7 +85,7 @@ describe("an item that fails", () => {
 
   test("does not keep a turn from being taken", async () => {
     const stage = await answered("Ana");
-    await drain({ ...stage, leads: failing([], stage.timekeeper) }, ID, true);
+    await drain({ ...stage, leads: failing([], stage.timekeeper), calls: NO_CALLS }, ID, true);
     const update = await sendMessage(stage, ID, VISITOR, { id: "message-9", text: "80" });
     expect(update.status).toBe("waiting");
   });
@@ -93,7 +94,7 @@ describe("an item that fails", () => {
 describe("a visitor who wants to be forgotten", () => {
   test("is: words, answers, lead, archive and campaign", async () => {
     const stage = await answered("Ana Canary", "80");
-    const setting = { ...stage, leads: stage.stores.leads };
+    const setting = { ...stage, leads: stage.stores.leads, calls: NO_CALLS };
     await drain(setting, ID, true);
     expect(JSON.stringify(await stage.stores.leads.load("default", ID))).toContain("Canary");
     const before = await stage.conversations.load("default", ID);
@@ -128,9 +129,40 @@ test("a nudge while the same conversation is drained is not lost", async () => {
       outbox.nudge(ID);
     },
   };
-  const outbox = makeOutbox({ ...stage, leads });
+  const outbox = makeOutbox({ ...stage, leads, calls: NO_CALLS });
   outbox.nudge(ID);
   await outbox.settled();
   expect(written.map((record) => record.lead.fields["seats"])).toEqual([undefined, 80]);
   expect(await outboxOf(stage)).toEqual([]);
 });
+
+test("a line to colleagues is kept for them, is told once, and never reaches the visitor", async () => {
+  const stage = await turnStage({ playbook: TELLING });
+  const heard: unknown[] = [];
+  stage.bus.listenToAll(({ note }) => void (note && heard.push(note)));
+  await stage.begin(ID);
+  const update = await sendMessage(stage, ID, VISITOR, { id: "message-1", text: "Ana" });
+  const setting = { ...stage, leads: stage.stores.leads, calls: NO_CALLS };
+  await drain(setting, ID, true);
+  await drain(setting, ID, true);
+  const note = { team: "sales", text: "Ana is here.", at: expect.any(String), id: expect.any(String) };
+  const conversation = await stage.conversations.load("default", ID);
+  expect(conversation?.notes).toEqual([note]);
+  expect(heard).toEqual([note]);
+  expect(conversation?.outbox).toEqual([]);
+  const seen = conversation ? await messagesAfter(stage.conversations, conversation, 0) : [];
+  expect(JSON.stringify([update, seen])).not.toContain("is here");
+  expect(JSON.stringify(seen)).toContain("Bye.");
+});
+
+const TELLING = `
+playbook: telling
+questions:
+  name: { ask: Your name?, answer: name }
+talk:
+  start:
+    - ask: name
+    - tell: { team: sales, message: "{{ name }} is here." }
+    - say: Bye.
+    - end: done
+`;

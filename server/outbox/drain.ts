@@ -1,22 +1,26 @@
+import type { FileStore } from "../files/file-store.ts";
 import { faultDetails } from "../log.ts";
-import {
-  type Conversation,
-  type LeadStore,
-  type OutboxItem,
-  StaleConversationError,
-} from "../stores/ports.ts";
+import type { Conversation, LeadStore, OutboxItem } from "../stores/ports.ts";
 import { earliest } from "../turns/next-conversation.ts";
 import type { TurnSetting } from "../turns/take.ts";
 import { erased } from "./erase.ts";
 import { leadRecord } from "./lead-record.ts";
 import { afterFailure } from "./retries.ts";
+import { saveWith } from "./save-with.ts";
 
 export interface OutboxSetting
   extends Pick<TurnSetting, "conversations" | "playbooks" | "bus" | "timekeeper" | "log"> {
   readonly leads: LeadStore;
+  readonly calls: OutgoingCalls;
+  /** Undefined: there are none. */
+  readonly files?: Pick<FileStore, "delete">;
 }
 
-const TRIES = 8;
+/** Calls of services take long and end in a turn, so they have a life of their own and leave the outbox by themselves. */
+export interface OutgoingCalls {
+  /** Makes the call in the background, unless it is under way in this process. */
+  start(conversation: Conversation, item: OutboxItem): void;
+}
 
 /**
  * Carries out what the conversation's outbox holds, in order. An item goes only after it was done; one that failed is
@@ -34,7 +38,11 @@ export async function drain(setting: OutboxSetting, id: string, fresh: boolean):
   const outcomes = new Map<string, "done" | "failed">();
   for (const item of conversation?.outbox.filter(isDue) ?? []) {
     if (!conversation) break;
-    outcomes.set(item.id, await tryItem(setting, conversation, item));
+    if (item.kind === "call") {
+      setting.calls.start(conversation, item);
+      continue;
+    }
+    outcomes.set(item.id, await tryItem(setting, conversation, { ...item, kind: item.kind }));
     // Erasing writes the conversation itself; what follows must see it.
     if (item.kind === "forget") conversation = await conversations.load(siteId, id);
   }
@@ -44,7 +52,7 @@ export async function drain(setting: OutboxSetting, id: string, fresh: boolean):
 async function tryItem(
   setting: OutboxSetting,
   conversation: Conversation,
-  item: OutboxItem,
+  item: OutboxItem & { readonly kind: Exclude<OutboxItem["kind"], "call"> },
 ): Promise<"done" | "failed"> {
   const { log } = setting;
   try {
@@ -58,13 +66,27 @@ async function tryItem(
   }
 }
 
-async function carryOut(setting: OutboxSetting, conversation: Conversation, item: OutboxItem): Promise<void> {
+async function carryOut(
+  setting: OutboxSetting,
+  conversation: Conversation,
+  item: OutboxItem & { readonly kind: Exclude<OutboxItem["kind"], "call"> },
+): Promise<void> {
   const { id, talk } = conversation;
   switch (item.kind) {
     case "lead":
       return await setting.leads.put(leadRecord(conversation));
     case "handoff_offered":
       return setting.bus.tell({ conversation: id, seq: talk.seq, status: talk.status });
+    case "tell": {
+      // The line itself was kept with the turn; here the people whom it is for only hear of it.
+      const note = conversation.notes?.find((one) => one.id === item.id);
+      return setting.bus.tell({
+        conversation: id,
+        seq: talk.seq,
+        status: talk.status,
+        ...(note && { note }),
+      });
+    }
     case "forget":
       return await forget(setting, conversation, turnOf(item));
   }
@@ -75,7 +97,8 @@ async function forget(setting: OutboxSetting, from: Conversation, upTo: number):
   const { siteId, id } = from;
   const next = await saveWith(setting, from, (now) => erased(now, upTo, timekeeper.now()));
   await conversations.dropArchive(siteId, id);
-  if (await leads.load(siteId, id)) await leads.put(leadRecord(next));
+  await setting.files?.delete(siteId, id);
+  if (next && (await leads.load(siteId, id))) await leads.put(leadRecord(next));
 }
 
 /** Takes the items that were done out of the outbox and gives those that failed their next time. */
@@ -92,33 +115,10 @@ async function settle(
     const nextTryAt = earliest(outbox.map((item) => item.nextTryAt));
     return { ...conversation, v: conversation.v + 1, outbox, nextTryAt };
   });
-  for (const item of next.outbox) {
+  for (const item of next?.outbox ?? []) {
     if (item.nextTryAt === undefined && outcomes.has(item.id)) {
       setting.log.error("outbox.dead", { conversation: from.id, item: item.id, kind: item.kind });
     }
-  }
-}
-
-/** @throws {StaleConversationError} when others were faster eight times: the item is done again later. */
-async function saveWith(
-  setting: OutboxSetting,
-  from: Conversation,
-  change: (conversation: Conversation) => Conversation,
-): Promise<Conversation> {
-  const { conversations, timekeeper } = setting;
-  let current = from;
-  for (let tries = 1; ; tries++) {
-    const next = change(current);
-    try {
-      await conversations.save(next);
-      return next;
-    } catch (error) {
-      if (!(error instanceof StaleConversationError) || tries === TRIES) throw error;
-    }
-    await timekeeper.wait(timekeeper.random() * 40 * tries);
-    const loaded = await conversations.load(from.siteId, from.id);
-    if (!loaded) throw new Error("a conversation that was there is gone");
-    current = loaded;
   }
 }
 

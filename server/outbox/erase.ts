@@ -20,6 +20,7 @@ export function erased(conversation: Conversation, upTo: number, now: number): C
       turn.turn <= upTo ? erasedTurn(turn, turn.turn === upTo) : turn,
     ),
     note: undefined,
+    notes: [],
     campaign: {},
     page: { url: pathOnly(conversation.page.url) },
   };

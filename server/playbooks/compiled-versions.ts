@@ -1,5 +1,6 @@
-import { type CompiledPlaybook, compilePlaybook, readPlaybook } from "../../engine/index.ts";
+import type { CompiledPlaybook } from "../../engine/index.ts";
 import type { VersionStore } from "../stores/ports.ts";
+import { compileVersion } from "./version-parts.ts";
 
 const MOST_KEPT = 200;
 
@@ -22,8 +23,7 @@ export function makeCompiledVersions(versions: VersionStore, siteId: string): Co
   };
   const load = async (hash: string) => {
     const record = await versions.load(siteId, hash);
-    const playbook = record && readPlaybook(record.text, record.file).playbook;
-    const compiled = playbook && compilePlaybook(playbook, hash);
+    const compiled = record && compileVersion(record, hash);
     if (compiled) keep(compiled);
     return compiled;
   };

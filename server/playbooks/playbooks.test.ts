@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { type CompiledPlaybook, defaultSite, takeTurn } from "../../engine/index.ts";
 import { openSqlite } from "../stores/sqlite/open-sqlite.ts";
 import { handClock } from "../testing/hand-clock.ts";
 import { HELLO } from "../testing/hello-playbook.ts";
@@ -115,5 +116,99 @@ describe("the folder of a site", () => {
     files["site.yml"] = "site: other\nname: Fernway\n";
     await playbooks.reload();
     expect(playbooks.site().id).toBe("default");
+  });
+});
+
+const RUNS = `playbook: runs
+language: en
+talk:
+  start:
+    - run: closing
+    - end: done
+`;
+const CLOSING = `playbook: closing
+language: en
+talk:
+  start:
+    - say: Good bye!
+    - end: closed
+`;
+
+describe("a playbook that runs another", () => {
+  const files = () => ({ "closing.playbook.yml": CLOSING, "runs.playbook.yml": RUNS });
+  const hashOf = (playbooks: { live(): readonly CompiledPlaybook[] }) =>
+    playbooks.live().find(({ playbook }) => playbook.name === "runs")?.version ?? "";
+  const says = async (compiled: CompiledPlaybook | undefined) => {
+    if (!compiled) throw new Error("no version");
+    const world = { now: 0, site: defaultSite(), online: new Map() };
+    const turn = takeTurn(compiled, undefined, { type: "begin", visitor: "v", facts: {} }, world);
+    return "refused" in turn ? [] : turn.messages.map(({ text }) => text);
+  };
+
+  test("is a new version when that one changes, and the old one still says what it said", async () => {
+    const { files: folder, playbooks, open } = await stage(files());
+    const before = hashOf(playbooks);
+    folder["closing.playbook.yml"] = CLOSING.replace("Good bye!", "So long!");
+    await playbooks.reload();
+    expect(hashOf(playbooks)).not.toBe(before);
+    // Another process has nothing but the store.
+    const restarted = await open();
+    expect(await says(await restarted.version(before))).toEqual(["Good bye!"]);
+    expect(await says(await restarted.version(hashOf(restarted)))).toEqual(["So long!"]);
+  });
+
+  test("runs the last good one while the file of that one is wrong", async () => {
+    const { files: folder, playbooks } = await stage(files());
+    const before = hashOf(playbooks);
+    folder["closing.playbook.yml"] = "playbook: closing\n";
+    await playbooks.reload();
+    expect(hashOf(playbooks)).toBe(before);
+  });
+
+  test("a version kept by an older release, without parts, still loads", async () => {
+    const { versions, playbooks } = await stage(files());
+    await versions.publish({
+      siteId: "default",
+      playbook: "hello",
+      hash: "old",
+      file: "hello.playbook.yml",
+      text: HELLO,
+      publishedAt: "2026-01-01T00:00:00.000Z",
+    });
+    expect((await playbooks.version("old"))?.playbook.name).toBe("hello");
+  });
+});
+
+describe("publish_from: store", () => {
+  const STORE = "name: Fernway\npublish_from: store\n";
+
+  test("lets the folder fill an empty store only, and shows what another process publishes", async () => {
+    const { files, playbooks, versions, names } = await stage({
+      "site.yml": STORE,
+      "hello.playbook.yml": HELLO,
+    });
+    const [first] = playbooks.live();
+    files["hello.playbook.yml"] = HELLO.replace("Hi, I am a bot.", "Good day.");
+    files["other.playbook.yml"] = OTHER;
+    await playbooks.reload();
+    expect(playbooks.live()).toEqual([first]);
+    const record = {
+      siteId: "default",
+      playbook: "other",
+      hash: "h",
+      file: "other.playbook.yml",
+      text: OTHER,
+    };
+    await versions.publish({ ...record, publishedAt: "2026-11-23T09:00:00.000Z" });
+    expect(names()).toEqual(["hello"]);
+    await playbooks.refresh();
+    expect(names()).toEqual(["hello", "other"]);
+  });
+
+  test("without it the folder is live (the test can see the difference)", async () => {
+    const { files, playbooks, names } = await stage({ "hello.playbook.yml": HELLO });
+    files["other.playbook.yml"] = OTHER;
+    await playbooks.reload();
+    expect(names()).toEqual(["hello", "other"]);
   });
 });

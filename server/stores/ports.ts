@@ -1,4 +1,5 @@
 import type { Effect, Lead, Message, Reading, Talk } from "../../engine/index.ts";
+import type { FileStore } from "../files/file-store.ts";
 import type { Role } from "../wire/rep.ts";
 import type { Page } from "../wire/visitor.ts";
 
@@ -72,8 +73,21 @@ export interface Conversation {
   readonly waitingSince: string | undefined;
   readonly answerBy: string | undefined;
   readonly note: string | undefined;
+  /** What the playbook told colleagues (`tell:`), oldest first, the last 50. Missing in older conversations. */
+  readonly notes?: readonly Note[];
   readonly page: Page;
   readonly campaign: { readonly [name: string]: string };
+}
+
+/** A line to colleagues. The visitor never sees it. */
+export interface Note {
+  /** That of its outbox item. */
+  readonly id: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  /** Whom it is for. */
+  readonly team: string;
+  readonly text: string;
 }
 
 /** Thrown by `save` when somebody else saved since the conversation was loaded: load again, take the turn again. */
@@ -245,14 +259,27 @@ export interface PeopleStore {
   spendInvite(siteId: string, id: string): Promise<boolean>;
 }
 
+/** A file that belongs to a version. */
+export interface VersionPart {
+  readonly file: string;
+  readonly text: string;
+}
+
 /** One immutable version of a playbook. */
 export interface VersionRecord {
   readonly siteId: string;
   readonly playbook: string;
-  /** SHA-256 of its text, hex. */
+  /** SHA-256 of its text and parts, hex. */
   readonly hash: string;
   readonly file: string;
   readonly text: string;
+  /**
+   * What it was published with, by name of the file: its texts in other languages, and the playbooks that it runs with
+   * theirs. Missing in records of older releases, and where there are none.
+   */
+  readonly parts?: readonly VersionPart[];
+  /** What the publisher wrote about it. */
+  readonly note?: string;
   /** ISO 8601, UTC. */
   readonly publishedAt: string;
 }
@@ -273,6 +300,7 @@ export interface Stores {
   readonly leads: LeadStore;
   readonly people: PeopleStore;
   readonly versions: VersionStore;
+  readonly files: FileStore;
   /** Resolves when the store answers; for `/readyz`. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -30,6 +30,14 @@ export function describeVersionStore(name: string, open: () => Promise<OpenStore
       expect(await store.live(newSite())).toEqual([]);
     });
 
+    test("a version keeps what it was published with", async () => {
+      const parts = [{ file: "demo.de.yml", text: "Hallo\n" }];
+      const version = { ...aVersion(site, "demo", "h1"), parts, note: "for the fair" };
+      await store.publish(version);
+      expect(await other.load(site, "h1")).toEqual(version);
+      expect(await other.live(site)).toEqual([version]);
+    });
+
     test("a newer version takes the place of the live one, and the older still loads", async () => {
       await store.publish(aVersion(site, "demo", "h1"));
       await store.publish(aVersion(site, "demo", "h2"));

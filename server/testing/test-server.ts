@@ -29,6 +29,8 @@ export type Ask = (
 
 export interface TestServer {
   readonly url: string;
+  /** Folder of the site. */
+  readonly dir: string;
   readonly stores: Stores;
   readonly lines: string[];
   readonly ask: Ask;
@@ -46,6 +48,9 @@ interface TestServerOptions {
   /** File name to text; the folder has these besides hello.playbook.yml. */
   readonly files?: Readonly<Record<string, string>>;
   readonly rateLimits?: boolean;
+  readonly maxUploadMb?: number;
+  /** EGRESS_ALLOW. */
+  readonly egressAllow?: string;
   readonly sampleSite?: string;
 }
 
@@ -64,7 +69,13 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
     void lines.push(`${event} ${JSON.stringify(details)}`);
   const log: Log = { info: write, warn: write, error: write };
   const { config } = readConfig(
-    { PORT: "0", PLAYBOOKS_DIR: dir, RATE_LIMITS: options.rateLimits ? "on" : "off" },
+    {
+      PORT: "0",
+      PLAYBOOKS_DIR: dir,
+      RATE_LIMITS: options.rateLimits ? "on" : "off",
+      MAX_UPLOAD_MB: String(options.maxUploadMb ?? 10),
+      EGRESS_ALLOW: options.egressAllow,
+    },
     () => "",
   );
   if (!config) throw new Error("the settings of the test are wrong");
@@ -81,6 +92,7 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
   const ask = asker(url, {});
   return {
     url,
+    dir,
     stores,
     lines,
     ask,

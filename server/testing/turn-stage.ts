@@ -1,5 +1,11 @@
 import { createHash } from "node:crypto";
-import { type CompiledPlaybook, compilePlaybook, defaultSite, readPlaybook } from "../../engine/index.ts";
+import {
+  type CompiledPlaybook,
+  compilePlaybook,
+  defaultSite,
+  readPlaybook,
+  type Services,
+} from "../../engine/index.ts";
 import type { Log } from "../log.ts";
 import type { Stores } from "../stores/ports.ts";
 import { openSqlite } from "../stores/sqlite/open-sqlite.ts";
@@ -23,11 +29,17 @@ export interface TurnStage extends TurnSetting {
 }
 
 export async function turnStage(
-  options: { readonly stores?: Stores; readonly timekeeper?: HandClock } = {},
+  options: {
+    readonly stores?: Stores;
+    readonly timekeeper?: HandClock;
+    /** Default: HELLO. */
+    readonly playbook?: string;
+    readonly services?: Services;
+  } = {},
 ): Promise<TurnStage> {
   const stores = options.stores ?? (await openSqlite({ dir: ":memory:" }));
   const timekeeper = options.timekeeper ?? handClock();
-  const compiled = compiledPlaybook(HELLO);
+  const compiled = compiledPlaybook(options.playbook ?? HELLO);
   const nudged: string[] = [];
   const lines: string[] = [];
   const write = (event: string, details: object = {}) =>
@@ -38,6 +50,7 @@ export async function turnStage(
     conversations: stores.conversations,
     playbooks: {
       site: () => site,
+      services: () => options.services ?? new Map(),
       live: () => [compiled],
       version: async (hash) => (hash === compiled.version ? compiled : undefined),
     },

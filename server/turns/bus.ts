@@ -1,10 +1,13 @@
 import type { Talk } from "../../engine/index.ts";
+import type { Note } from "../stores/ports.ts";
 
 /** Something happened in a conversation. Only a hint: whoever wants to know what, asks the store. */
 export interface Hint {
   readonly conversation: string;
   readonly seq: number;
   readonly status: Talk["status"];
+  /** A line to colleagues that the playbook just told. */
+  readonly note?: Note;
 }
 
 /** Tells listeners in this process that a conversation moved on. A lost hint costs time, never data. */

@@ -1,5 +1,5 @@
 import type { Lead, Turn, TurnEvent } from "../../engine/index.ts";
-import type { Conversation, OutboxItem, RecentAnswer, TurnRecord } from "../stores/ports.ts";
+import type { Conversation, Note, OutboxItem, RecentAnswer, TurnRecord } from "../stores/ports.ts";
 
 /** What besides the engine's turn changes with it. */
 export interface TurnChange {
@@ -15,6 +15,7 @@ const MOST_TURNS = 40;
 /** So many stay then: several leave at once, so that not every turn of a long conversation writes twice. */
 const KEPT_TURNS = 20;
 const KEPT_ANSWERS = 200;
+const KEPT_NOTES = 50;
 /** Other nodes leave a fresh outbox item alone for so long: the node that made it is at it already. */
 export const HEAD_START_MS = 2_000;
 
@@ -44,6 +45,7 @@ export function nextConversation(
     outbox,
     nextTryAt: earliest(outbox.map((item) => item.nextTryAt)),
     note: noteOf(taken) ?? before.note,
+    notes: [...(before.notes ?? []), ...notesOf(before.id, taken, at)].slice(-KEPT_NOTES),
   };
 }
 
@@ -127,17 +129,27 @@ function noteOf(taken: Turn): string | undefined {
   return taken.effects.find((effect) => effect.type === "handoff_offered")?.note;
 }
 
+function notesOf(conversation: string, taken: Turn, at: string): readonly Note[] {
+  return taken.effects.flatMap((effect) =>
+    effect.type === "tell"
+      ? [{ id: itemId(conversation, effect), at, team: effect.team, text: effect.text }]
+      : [],
+  );
+}
+
+function itemId(conversation: string, { type, id }: Turn["effects"][number]): string {
+  return `${type}:${conversation}:${id}`;
+}
+
 /** A newer lead takes the place of one that was not written yet: what is written is always the present one. */
 function nextOutbox(before: Conversation, taken: Turn, turn: number, now: number): readonly OutboxItem[] {
   const fresh = { tries: 0, nextTryAt: now + HEAD_START_MS };
-  const effects = taken.effects.map(
-    ({ type, id, ...body }): OutboxItem => ({
-      ...fresh,
-      id: `${type}:${before.id}:${id}`,
-      kind: type,
-      body: { ...body, turn },
-    }),
-  );
+  const effects = taken.effects.map((effect): OutboxItem => {
+    const { type, id, ...body } = effect;
+    // The service's answer comes back under the engine's own id.
+    const call = type === "call" ? { call: id } : {};
+    return { ...fresh, id: itemId(before.id, effect), kind: type, body: { ...body, ...call, turn } };
+  });
   if (!leadChanged(before.lead, taken.lead)) return [...before.outbox, ...effects];
   const lead: OutboxItem = { ...fresh, id: `lead:${before.id}:${turn}`, kind: "lead", body: { turn } };
   return [...before.outbox.filter((item) => item.kind !== "lead"), ...effects, lead];

@@ -52,7 +52,15 @@ function toUpdate(seq: number, status: Update["status"], messages: readonly Mess
   return { seq, status, messages: messages.map(plainMessage) };
 }
 
-/** The engine's message is the wire's message; only its lists are not read-only there. */
+/** The engine's message is the wire's message; only its lists are not read-only there, and files have an address. */
 export function plainMessage(message: Message): Update["messages"][number] {
-  return message as Update["messages"][number];
+  const cards = message.cards?.map((card) =>
+    card.file === undefined ? card : { ...card, file: siteFilePath(card.file) },
+  );
+  return { ...message, ...(cards && { cards }) } as Update["messages"][number];
+}
+
+/** Where a file of the site's folder `files/` is downloaded. */
+function siteFilePath(name: string): string {
+  return `/api/v1/files/site/${encodeURIComponent(name.replace(/^files\//, ""))}`;
 }

@@ -12,7 +12,7 @@ import type { Presence } from "./presence.ts";
 /** Everything that taking a turn needs from around it. */
 export interface TurnSetting {
   readonly conversations: ConversationStore;
-  readonly playbooks: Pick<Playbooks, "site" | "live" | "version">;
+  readonly playbooks: Pick<Playbooks, "site" | "services" | "live" | "version">;
   readonly presence: Presence;
   readonly bus: Bus;
   readonly timekeeper: Timekeeper;
@@ -89,8 +89,21 @@ export function turnOrParked(
   }
   try {
     const site = playbooks.site();
-    const world = { now, site, online: presence.online(site, playbook.teams) };
-    return takeTurn(playbook, before.begun ? before.talk : undefined, event, world);
+    const changing = [...playbooks.services().values()].flatMap(({ name, changes }) =>
+      changes ? [name] : [],
+    );
+    const live = playbooks.live().find((one) => one.playbook.name === before.talk.playbook);
+    const teams = [...new Set([...playbook.teams, ...(live?.teams ?? [])])];
+    const world = { now, site, online: presence.online(site, teams), changing };
+    const take = (live?: CompiledPlaybook) =>
+      takeTurn(playbook, before.begun ? before.talk : undefined, event, world, live);
+    if (live === undefined || live.version === playbook.version) return take();
+    return orStay(
+      setting,
+      before,
+      () => take(live),
+      () => take(),
+    );
   } catch (error) {
     log.error("turn.parked", {
       conversation: before.id,
@@ -98,6 +111,21 @@ export function turnOrParked(
       ...faultDetails(error),
     });
     return parkedTurn(before, event, now, `The playbook stopped with a fault at "${before.talk.step}".`);
+  }
+}
+
+/** A new version that throws moves nobody: the conversation goes on in its own. */
+function orStay<T>(
+  { log }: Pick<TurnSetting, "log">,
+  { id, talk }: Pick<Conversation, "id" | "talk">,
+  move: () => T,
+  stay: () => T,
+): T {
+  try {
+    return move();
+  } catch (error) {
+    log.error("turn.move_failed", { conversation: id, version: talk.version, ...faultDetails(error) });
+    return stay();
   }
 }
 
@@ -123,6 +151,7 @@ async function tryOnce(
     throw error;
   }
   announce(setting, conversation);
+  if (turn.moved) setting.log.info("turn.moved", { conversation: before.id, ...turn.moved });
   setting.log.info("turn.taken", {
     conversation: before.id,
     act: change.event.type,

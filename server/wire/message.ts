@@ -40,13 +40,25 @@ export const cardSchema = Type.Object(
     title: Type.Optional(Type.String()),
     text: Type.Optional(Type.String()),
     image: Type.Optional(Type.String()),
-    file: Type.Optional(Type.String()),
+    file: Type.Optional(Type.String({ description: "Path on this server under which it is downloaded." })),
     buttons: Type.Optional(
       Type.Array(Type.Object({ label: Type.String(), link: Type.String() }, { additionalProperties: false })),
     ),
   },
   { additionalProperties: false },
 );
+
+/** A file that the visitor sent. */
+export const fileSchema = Type.Object(
+  {
+    id: Type.String(),
+    name: Type.String(),
+    type: Type.String({ description: "Media type, found out by looking into the file." }),
+    size: Type.Integer({ minimum: 1, description: "Bytes." }),
+  },
+  { additionalProperties: false },
+);
+export type WireFile = Static<typeof fileSchema>;
 
 /** One thing that the visitor sees. */
 export const messageSchema = Type.Object(
@@ -67,6 +79,7 @@ export const messageSchema = Type.Object(
     choices: Type.Optional(Type.Array(choiceSchema)),
     input: Type.Optional(inputSchema),
     cards: Type.Optional(Type.Array(cardSchema)),
+    file: Type.Optional(fileSchema),
     change: Type.Optional(
       Type.String({
         description: "On an answer: send this back as `change` to have the question put again.",

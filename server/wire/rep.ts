@@ -169,6 +169,15 @@ export const inboxDetailSchema = Type.Object(
     campaign: campaignSchema,
     /** The note that the playbook wrote for the rep. */
     note: Type.Optional(Type.String()),
+    /** What the playbook told colleagues, oldest first. */
+    notes: Type.Optional(
+      Type.Array(
+        Type.Object(
+          { at: Type.String(), team: Type.String(), text: Type.String() },
+          { additionalProperties: false },
+        ),
+      ),
+    ),
     /** The step at which the playbook rests. */
     step: Type.String(),
     /** Sections to which the rep may give the conversation back. */

@@ -54,7 +54,10 @@ export const startedSchema = Type.Object(
 );
 export type Started = Static<typeof startedSchema>;
 
-/** Exactly one of `text`, `choice`, `choices`, `change`; the server checks that. */
+/** Ids that the server makes for files. */
+export const fileIdSchema = Type.String({ pattern: "^[A-Za-z0-9_-]{8,64}$" });
+
+/** Exactly one of `text`, `choice`, `choices`, `change`, `file`; the server checks that. */
 export const sendMessageSchema = Type.Object(
   {
     id: clientIdSchema,
@@ -64,6 +67,7 @@ export const sendMessageSchema = Type.Object(
       Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { minItems: 1, maxItems: 50 }),
     ),
     change: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    file: Type.Optional(fileIdSchema),
   },
   { additionalProperties: false },
 );

@@ -51,6 +51,7 @@ function show(parts: readonly Partial<Message>[], more: Partial<ChatState> = {})
     begin: jest.fn(),
     playbook: () => "b2b",
     send: jest.fn(),
+    sendFile: jest.fn<Client["sendFile"]>(async () => "done"),
     retry: jest.fn(),
     remove: jest.fn(),
     retryNow: jest.fn(),
@@ -289,5 +290,34 @@ describe("the end and the beginning", () => {
     expect(client.begin).not.toHaveBeenCalled();
     await userEvent.click(button("Start chat"));
     expect(client.begin).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe("a file", () => {
+  const brief = () => new File(["%PDF-"], "Brief.pdf", { type: "application/pdf" });
+  const picker = () => screen.queryByLabelText<HTMLInputElement>("Attach a file");
+
+  test("can be attached where one is asked for, and beside a person, and nowhere else", () => {
+    show([asks("brief", "file")]);
+    expect(screen.getByRole("button", { name: "Attach a file" })).toBeTruthy();
+    show([{ from: "rep", name: "Mia", text: "Hi" }], { status: "human" });
+    expect(picker()).toBeTruthy();
+    show([asks("name", "name")]);
+    expect(picker()).toBeNull();
+    show([asks("brief", "file")], { status: "ended" });
+    expect(picker()).toBeNull();
+  });
+
+  test("that is picked is sent; one that is not taken is told in words", async () => {
+    const { client } = show([asks("brief", "file")]);
+    const file = brief();
+    client.sendFile.mockResolvedValueOnce("later").mockResolvedValueOnce("refused");
+    for (const words of [/Not sent/, /can't be taken/, /^$/]) {
+      await act(async () => userEvent.upload(picker() as HTMLInputElement, file));
+      expect(
+        await screen.findByText((text, at) => at?.className === "attach-fault" && words.test(text)),
+      ).toBeTruthy();
+    }
+    expect(client.sendFile.mock.calls).toEqual([[file], [file], [file]]);
   });
 });

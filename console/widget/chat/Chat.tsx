@@ -2,6 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Page, StartReply } from "../../../server/wire/visitor.ts";
 import type { Start } from "../bridge.ts";
+import { Attach } from "./Attach.tsx";
 import { Banner } from "./Banner.tsx";
 import { Composer } from "./Composer.tsx";
 import type { ChatState, Client, Say } from "./client.ts";
@@ -99,6 +100,7 @@ export function Chat(props: ChatProps) {
           onRetry={client.retryNow}
         />
         {question && <Tray question={question} outgoing={state.outgoing} onSay={say} texts={texts} />}
+        {takesFiles(state, question) && <Attach onFile={client.sendFile} texts={texts} />}
         {!["refused", "gone"].includes(state.phase) && (
           <Composer
             {...composerOf(question, rep, texts)}
@@ -111,6 +113,11 @@ export function Chat(props: ChatProps) {
       </footer>
     </div>
   );
+}
+
+/** Where a file is asked for, and beside a person. */
+function takesFiles({ phase, status }: ChatState, question: OpenQuestion | undefined): boolean {
+  return phase === "open" && (status === "human" || question?.input?.kind === "file");
 }
 
 function composerOf(question: OpenQuestion | undefined, rep: string | undefined, texts: Texts) {

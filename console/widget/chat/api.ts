@@ -1,3 +1,4 @@
+import type { WireFile } from "../../../server/wire/message.ts";
 import type { WireProblem } from "../../../server/wire/problem.ts";
 import type { SendMessage, StartConversation, Started, Update } from "../../../server/wire/visitor.ts";
 import type { Ports } from "./ports.ts";
@@ -9,6 +10,7 @@ export type Outcome<T> =
   | { readonly kind: "refused"; readonly status: number; readonly code: string };
 
 const TIMEOUT_MS = 15_000;
+const UPLOAD_TIMEOUT_MS = 180_000;
 
 /** The visitor's part of the HTTP API, for one token. Nothing here throws. */
 export function createApi(ports: Ports, token: string) {
@@ -20,9 +22,10 @@ export function createApi(ports: Ports, token: string) {
     path: string,
     init: RequestInit,
     is: (value: unknown) => value is T,
+    most = TIMEOUT_MS,
   ): Promise<Outcome<T>> {
     const timeout = new AbortController();
-    const stop = ports.clock.after(TIMEOUT_MS, () => timeout.abort());
+    const stop = ports.clock.after(most, () => timeout.abort());
     try {
       const response = await ports.fetch(ports.base + path, { ...init, ...PLAIN, signal: timeout.signal });
       if (!response.ok) return await whyNot(response, ports.clock.now());
@@ -40,6 +43,13 @@ export function createApi(ports: Ports, token: string) {
       ask("conversations", { ...post, body: JSON.stringify(body) }, isStarted),
     send: (id: string, body: SendMessage) =>
       ask(`${conversation(id)}/messages`, { ...post, body: JSON.stringify(body) }, isUpdate),
+    upload: (id: string, file: File) =>
+      ask(
+        `${conversation(id)}/files?name=${encodeURIComponent(file.name.slice(-150))}`,
+        { method: "POST", headers: { ...headers, "content-type": "application/octet-stream" }, body: file },
+        isFile,
+        UPLOAD_TIMEOUT_MS,
+      ),
     pull: (id: string, after: number) =>
       ask(`${conversation(id)}/events?after=${after}`, { headers }, isUpdate),
     /** The stream's response as it is, or why there is none. */
@@ -88,6 +98,11 @@ export function isUpdate(value: unknown): value is Update {
   return (
     typeof update?.seq === "number" && typeof update.status === "string" && Array.isArray(update.messages)
   );
+}
+
+function isFile(value: unknown): value is WireFile {
+  const file = value as Partial<WireFile> | null;
+  return typeof file?.id === "string" && typeof file.name === "string";
 }
 
 function isStarted(value: unknown): value is Started {

@@ -221,6 +221,23 @@ export function createClient(ports: Ports) {
     );
   }
 
+  function send(say: Say, label: string): void {
+    if (session === undefined) return;
+    const at = Math.max(ports.clock.now(), (state.outgoing.at(-1)?.at ?? 0) + 1);
+    const body = { id: keep.newId(), ...say };
+    const item: Outgoing = {
+      conversation: session.start.id,
+      body,
+      label,
+      at,
+      state: state.outgoing.some((one) => one.state === "unsent") ? "unsent" : "sending",
+      landed: false,
+    };
+    keep.put(item);
+    set({ outgoing: [...state.outgoing, item] });
+    void work();
+  }
+
   return {
     state: (): ChatState => state,
     subscribe: (listener: () => void): (() => void) => {
@@ -247,21 +264,15 @@ export function createClient(ports: Ports) {
     },
     /** The playbook of the conversation, where the server has told it. */
     playbook: () => session?.playbook,
-    send: (say: Say, label: string): void => {
-      if (session === undefined) return;
-      const at = Math.max(ports.clock.now(), (state.outgoing.at(-1)?.at ?? 0) + 1);
-      const body = { id: keep.newId(), ...say };
-      const item: Outgoing = {
-        conversation: session.start.id,
-        body,
-        label,
-        at,
-        state: state.outgoing.some((one) => one.state === "unsent") ? "unsent" : "sending",
-        landed: false,
-      };
-      keep.put(item);
-      set({ outgoing: [...state.outgoing, item] });
-      void work();
+    send,
+    /** Uploads a file, then sends it as a message. Later: nothing is wrong with it, but it did not get through. */
+    sendFile: async (file: File): Promise<"done" | "later" | "refused"> => {
+      const id = session?.start.id;
+      if (id === undefined || api === undefined) return "later";
+      const outcome = await api.upload(id, file);
+      if (outcome.kind === "done" && session?.start.id === id)
+        send({ file: outcome.value.id }, outcome.value.name);
+      return outcome.kind;
     },
     /** Sends a message again, at once. */
     retry: (id: string): void => {

@@ -50,6 +50,8 @@ const en = {
   gone: "This chat is no longer here.",
   newMessages: "New messages",
   newTab: "opens in a new tab",
+  attach: "Attach a file",
+  fileRefused: "This file is too large, or of a kind that can't be taken.",
 };
 
 export type Texts = Readonly<Record<keyof typeof en, string>>;
@@ -106,6 +108,8 @@ const de: Texts = {
   gone: "Diesen Chat gibt es nicht mehr.",
   newMessages: "Neue Nachrichten",
   newTab: "öffnet einen neuen Tab",
+  attach: "Datei anhängen",
+  fileRefused: "Diese Datei ist zu groß oder von einer Art, die nicht geht.",
 };
 
 const TEXTS: Readonly<Record<string, Texts>> = { en, de };

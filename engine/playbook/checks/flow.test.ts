@@ -124,7 +124,11 @@ describe("a text may be empty", () => {
       talk('{ call: a, send: { to: "{{ name }}" }, if_fails: [{ end: y }] }', "end: x"),
       ["TEXT_MAY_BE_EMPTY"],
     ],
-    ["the item of a loop", talk('{ for_each: size, as: one, do: [{ say: "{{ one }}" }] }', "end: x"), []],
+    [
+      "the item of a loop",
+      talk("{ set: { sizes: x } }", '{ for_each: sizes, as: one, do: [{ say: "{{ one }}" }] }', "end: x"),
+      [],
+    ],
   ])("%s", (_what, rest, codes) => {
     expect(errorsOf(rest)).toEqual(codes);
   });

@@ -3,6 +3,7 @@ import type { Template } from "../../texts/template.ts";
 import type { FileReader } from "../file-reader.ts";
 import { ALWAYS_KNOWN, BUILT_IN_NAMES } from "../names.ts";
 import type { Playbook, Section } from "../playbook.ts";
+import { NameSet } from "./name-set.ts";
 import { isFilled, type Known, type Walk, type WalkListener, walkBlock } from "./walk.ts";
 
 /**
@@ -35,7 +36,7 @@ export function checkFlow(playbook: Playbook, file: FileReader): void {
   walkRoots(always, walk);
   for (const section of playbook.sections.values()) {
     const known = entries.get(section.name);
-    const end = walkBlock(section.steps, new Set(known ?? declared), walk);
+    const end = walkBlock(section.steps, known?.with() ?? always.with(declared), walk);
     if (known === undefined) {
       if (whole)
         problems.error("SECTION_UNREACHABLE", section.at, `No path reaches the section "${section.name}".`);
@@ -53,10 +54,13 @@ function whyNot(after: Step): string {
   return "every way through the step above leads elsewhere";
 }
 
-function alwaysKnown({ startWhen, grades }: Playbook): ReadonlySet<string> {
+function alwaysKnown({ startWhen, grades }: Playbook): NameSet {
   const [first, ...more] = startWhen.map(({ give }) => give.map(({ ours }) => ours));
   const given = (first ?? []).filter((name) => more.every((names) => names.includes(name)));
-  return new Set([...given, ...ALWAYS_KNOWN.filter((name) => name !== "grade" || grades !== undefined)]);
+  return NameSet.noNames().with([
+    ...given,
+    ...ALWAYS_KNOWN.filter((name) => name !== "grade" || grades !== undefined),
+  ]);
 }
 
 const SILENT: WalkListener = {
@@ -65,16 +69,16 @@ const SILENT: WalkListener = {
   neverReaches: () => undefined,
 };
 
-function stuckRunsOut(playbook: Playbook, always: ReadonlySet<string>): boolean {
+function stuckRunsOut(playbook: Playbook, always: NameSet): boolean {
   if (playbook.ifStuck === undefined) return false;
   const walk = { playbook, asksMayFail: true, listener: SILENT };
-  return walkBlock(playbook.ifStuck.do, new Set(always), walk) !== undefined;
+  return walkBlock(playbook.ifStuck.do, always.with(), walk) !== undefined;
 }
 
 /** The sections that some path reaches, with what is known on all of these paths. */
 function reachedSections(
   playbook: Playbook,
-  always: ReadonlySet<string>,
+  always: NameSet,
   asksMayFail: boolean,
 ): ReadonlyMap<string, Known> {
   const entries = new Map<string, Known>();
@@ -83,33 +87,33 @@ function reachedSections(
     const section = playbook.sections.get(name);
     if (section === undefined) return;
     const entry = entries.get(name);
-    const both = entry === undefined ? new Set(known) : new Set([...entry].filter((one) => known.has(one)));
-    if (entry?.size === both.size) return;
+    const both = entry === undefined ? known.with() : entry.and(known);
+    if (entry?.isSame(both)) return;
     entries.set(name, both);
     waiting.add(section);
   };
   const walk = { playbook, asksMayFail, listener: { ...SILENT, goesTo } };
-  goesTo("start", new Set(always));
+  goesTo("start", always.with());
   walkRoots(always, walk);
   for (const section of waiting) {
     waiting.delete(section);
-    walkBlock(section.steps, new Set(entries.get(section.name)), walk);
+    walkBlock(section.steps, (entries.get(section.name) ?? always).with(), walk);
   }
   return entries;
 }
 
 /** What can come at any time. */
-function walkRoots(always: ReadonlySet<string>, walk: Walk): void {
+function walkRoots(always: NameSet, walk: Walk): void {
   const { playbook, listener } = walk;
   for (const topic of playbook.topics) {
-    if (topic.reply !== undefined) listener.says(topic.reply, new Set(always));
-    const known = walkBlock(topic.do, new Set(always), walk);
+    if (topic.reply !== undefined) listener.says(topic.reply, always.with());
+    const known = walkBlock(topic.do, always.with(), walk);
     if (topic.goto !== undefined && known !== undefined) listener.goesTo(topic.goto, known);
   }
   for (const { say } of playbook.ifSilent) {
-    if (say !== undefined) listener.says(say, new Set(always));
+    if (say !== undefined) listener.says(say, always.with());
   }
-  if (playbook.ifStuck !== undefined) walkBlock(playbook.ifStuck.do, new Set(always), walk);
+  if (playbook.ifStuck !== undefined) walkBlock(playbook.ifStuck.do, always.with(), walk);
 }
 
 function checkText(

@@ -9,6 +9,9 @@ export function impliedNames(condition: Condition, holds: boolean): ReadonlySet<
       return holds ? union(condition.of, holds) : common(condition.of, holds);
     case "any":
       return holds ? common(condition.of, holds) : union(condition.of, holds);
+    case "formula":
+      // "a > 1 || b > 1" comes out with one of the two unknown.
+      return new Set();
     case "test": {
       // Only these two are true of an unknown value.
       const trueOfNothing =

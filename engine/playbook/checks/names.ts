@@ -1,4 +1,5 @@
 import type { Condition } from "../../conditions/condition.ts";
+import type { Formula } from "../../conditions/formula.ts";
 import { didYouMean } from "../../problems/did-you-mean.ts";
 import type { Place } from "../../problems/problem.ts";
 import type { Slot } from "../../texts/template.ts";
@@ -16,7 +17,8 @@ export function checkNames(playbook: Playbook, file: FileReader): void {
   const known = new Set([...values, ...BUILT_IN_NAMES]);
   checkAll(used.questions, playbook.questions, file, "question");
   checkAll(used.sections, playbook.sections, file, "section");
-  for (const { name, at } of used.names) checkValue(name, at, known, file);
+  // "parcel.shops" is a field of "parcel".
+  for (const { name, at } of used.names) checkValue(name.split(".")[0] ?? name, at, known, file);
   for (const template of used.templates) {
     for (const part of template.parts) {
       if (typeof part !== "string") checkSlot(part, known, file);
@@ -66,8 +68,13 @@ function checkSlot({ path, or, at }: Slot, known: ReadonlySet<string>, file: Fil
 
 function checkCondition(condition: Condition, known: ReadonlySet<string>, file: FileReader): void {
   if (condition.is === "test") checkValue(condition.name.split(".")[0] ?? "", condition.at, known, file);
+  else if (condition.is === "formula") checkFormula(condition.formula, known, file);
   else if (condition.is === "not") checkCondition(condition.of, known, file);
   else for (const part of condition.of) checkCondition(part, known, file);
+}
+
+function checkFormula({ uses, at }: Formula, known: ReadonlySet<string>, file: FileReader): void {
+  for (const { path } of uses) checkValue(path[0] ?? "", at, known, file);
 }
 
 /** `grade` is nothing at all where no grades are named. */
@@ -82,5 +89,9 @@ function checkGrade({ grades }: Playbook, { used, problems }: FileReader): void 
 
 function gradeTests(condition: Condition): readonly Place[] {
   if (condition.is === "test") return condition.name === "grade" ? [condition.at] : [];
+  if (condition.is === "formula") {
+    const { uses, at } = condition.formula;
+    return uses.some(({ path }) => path[0] === "grade") ? [at] : [];
+  }
   return condition.is === "not" ? gradeTests(condition.of) : condition.of.flatMap(gradeTests);
 }

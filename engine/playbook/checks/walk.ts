@@ -2,9 +2,10 @@ import type { Block, ChooseStep, CompoundStep, HandoffStep, SetStep, Step } from
 import type { Slot, Template } from "../../texts/template.ts";
 import type { Playbook } from "../playbook.ts";
 import { impliedNames } from "./implied-names.ts";
+import type { NameSet } from "./name-set.ts";
 
 /** Names that have a value on every path up to here. Owned by the walk that holds it, which adds to it. */
-export type Known = Set<string>;
+export type Known = NameSet;
 
 /** What a walk along all paths of a block tells of. */
 export interface WalkListener {
@@ -117,7 +118,7 @@ function walkChoose(step: ChooseStep, known: Known, walk: Walk): Known | undefin
     ends.push(walkBlock(branch.do, withImplied(rest, impliedNames(branch.when, true)), walk));
     rest = withImplied(rest, impliedNames(branch.when, false));
   }
-  ends.push(walkBlock(step.otherwise, new Set(rest), walk));
+  ends.push(walkBlock(step.otherwise, rest.with(), walk));
   return joinPaths(ends);
 }
 
@@ -127,15 +128,20 @@ function walkHandoff(step: HandoffStep, known: Known, walk: Walk): Known | undef
     if (text !== undefined) walk.listener.says(text, known);
   }
   return joinPaths([
-    walkBlock(step.ifNobody, new Set(known), walk),
-    walkBlock(step.whenBack, new Set(known), walk),
+    walkBlock(step.ifNobody, known.with(), walk),
+    walkBlock(step.whenBack, known.with(), walk),
   ]);
 }
 
 /** A value that is one slot alone may be empty: then the name is not known. A text with a slot in it may not. */
 function walkSet(step: SetStep, known: Known, walk: Walk): Known {
   for (const { name, to } of step.values) {
-    if (!("template" in to)) {
+    if ("formula" in to) {
+      // It comes to nothing where a value is unknown.
+      known.delete(name);
+      continue;
+    }
+    if ("value" in to) {
       known.add(name);
       continue;
     }
@@ -153,29 +159,29 @@ function walkSet(step: SetStep, known: Known, walk: Walk): Known {
 }
 
 /** Whether a slot shows something for sure. */
-export function isFilled({ path, or }: Slot, known: ReadonlySet<string>): boolean {
+export function isFilled({ path, or }: Slot, known: Pick<NameSet, "has">): boolean {
   if (known.has(path[0] ?? "")) return true;
   if (or === undefined) return false;
   return "text" in or || known.has(or.path[0] ?? "");
 }
 
 function walkLater(step: CompoundStep, known: Known, walk: Walk): Known | undefined {
-  const given = new Set([...known, ...step.gives]);
+  const given = known.with(step.gives);
   // The item of a loop is known in its texts and in its steps, the result of a call after it.
   for (const text of step.texts) walk.listener.says(text, step.verb === "for_each" ? given : known);
-  const inside = step.inside.map((block) => walkBlock(block, new Set(given), walk));
+  const inside = step.inside.map((block) => walkBlock(block, given.with(), walk));
   if (step.verb === "skip") return undefined;
   if (step.verb === "split") return joinPaths(inside);
   if (step.verb === "for_each" || step.verb === "repeat") return known;
   if (step.ifFails === undefined) return given;
-  return joinPaths([given, walkBlock(step.ifFails, new Set(known), walk)]);
+  return joinPaths([given, walkBlock(step.ifFails, known.with(), walk)]);
 }
 
 function withImplied(known: Known, implied: ReadonlySet<string>): Known {
-  return new Set([...known, ...implied]);
+  return known.with(implied);
 }
 
 function joinPaths(ends: readonly (Known | undefined)[]): Known | undefined {
   const [first, ...more] = ends.filter((end) => end !== undefined);
-  return first && new Set([...first].filter((name) => more.every((known) => known.has(name))));
+  return first && more.reduce((both, one) => both.and(one), first.with());
 }

@@ -37,7 +37,7 @@ export function inboxDetail(
   messages: readonly Message[],
   playbook: CompiledPlaybook | undefined,
 ): InboxDetail {
-  const { talk, lead, page, campaign, note } = conversation;
+  const { talk, lead, page, campaign, note, notes } = conversation;
   return given<InboxDetail>({
     conversation: inboxRow(conversation),
     version: talk.version,
@@ -47,6 +47,7 @@ export function inboxDetail(
     page,
     campaign: { ...campaign },
     note,
+    notes: notes?.length ? notes.map(({ at, team, text }) => ({ at, team, text })) : undefined,
     step: talk.step,
     steps: [...(playbook?.sections ?? [])],
   });

@@ -2,6 +2,7 @@ import { Mongoose } from "mongoose";
 import type { Stores } from "../ports.ts";
 import { reach } from "./away.ts";
 import { mongoConversations } from "./conversations.ts";
+import { indexFiles, mongoFiles } from "./files.ts";
 import { mongoLeads } from "./leads.ts";
 import { makeModels } from "./models.ts";
 import { mongoPeople } from "./people.ts";
@@ -48,11 +49,13 @@ export async function openMongo({
     await reach(() =>
       Promise.all(connection.modelNames().map((name) => connection.model(name).createIndexes())),
     );
+    await reach(() => indexFiles(connection));
     return {
       conversations: mongoConversations(models),
       leads: mongoLeads(models),
       people: mongoPeople(models),
       versions: mongoVersions(models),
+      files: mongoFiles(connection),
       async ping() {
         await reach(async () => connection.db?.command({ ping: 1 }));
       },

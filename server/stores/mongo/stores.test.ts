@@ -3,6 +3,7 @@ import { describe, jest } from "@jest/globals";
 import { createConnection } from "mongoose";
 import { describeConversationStore } from "../conversation-store.contract.ts";
 import type { OpenStores } from "../examples.contract.ts";
+import { describeFileStore } from "../file-store.contract.ts";
 import { describeLeadStore } from "../lead-store.contract.ts";
 import { describePeopleStore } from "../people-store.contract.ts";
 import { describeVersionStore } from "../version-store.contract.ts";
@@ -16,6 +17,7 @@ const suite = uri === "" ? describe.skip : describe;
 
 suite(uri === "" ? "skipped, since MONGODB_URI is not set:" : "with MONGODB_URI:", () => {
   describeConversationStore("MongoDB", openBoth);
+  describeFileStore("MongoDB", openBoth);
   describeLeadStore("MongoDB", openBoth);
   describePeopleStore("MongoDB", openBoth);
   describeVersionStore("MongoDB", openBoth);

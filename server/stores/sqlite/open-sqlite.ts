@@ -1,3 +1,6 @@
+import { join } from "node:path";
+import { diskFiles } from "../../files/disk-files.ts";
+import { memoryFiles } from "../../files/memory-files.ts";
 import type { Stores } from "../ports.ts";
 import { sqliteConversations } from "./conversations.ts";
 import { openFile } from "./file.ts";
@@ -8,7 +11,7 @@ import { sqliteVersions } from "./versions.ts";
 /**
  * Opens `parley.db` in `dir`, brought up to the newest migration; folder and file are made when missing.
  *
- * Several processes may have the same file open. What a port has resolved is on the disk. `:memory:` as `dir`
+ * Files of visitors are in the folder `files` beside it. Several processes may have the same file open. What a port has resolved is on the disk. `:memory:` as `dir`
  * gives a store that is gone when it is closed.
  *
  * @throws {StoreAwayError} when the file cannot be opened.
@@ -22,6 +25,7 @@ export async function openSqlite({ dir }: { readonly dir: string }): Promise<Sto
     leads: sqliteLeads(file),
     people: sqlitePeople(file),
     versions: sqliteVersions(file),
+    files: dir === ":memory:" ? memoryFiles() : diskFiles(join(dir, "files")),
     async ping() {
       await file.read(() => anything.first());
     },

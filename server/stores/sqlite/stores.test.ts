@@ -3,12 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describeConversationStore } from "../conversation-store.contract.ts";
 import type { OpenStores } from "../examples.contract.ts";
+import { describeFileStore } from "../file-store.contract.ts";
 import { describeLeadStore } from "../lead-store.contract.ts";
 import { describePeopleStore } from "../people-store.contract.ts";
 import { describeVersionStore } from "../version-store.contract.ts";
 import { openSqlite } from "./open-sqlite.ts";
 
 describeConversationStore("SQLite", openBoth);
+describeFileStore("SQLite", openBoth);
 describeLeadStore("SQLite", openBoth);
 describePeopleStore("SQLite", openBoth);
 describeVersionStore("SQLite", openBoth);

@@ -1,0 +1,52 @@
+// `npm run bench language`: how long the check of a playbook of 500 lines takes, and the compiling of 1,000 steps beside what
+// createMachine alone takes for the same machine.
+import { setup } from "xstate";
+import { compilePlaybook, readPlaybook } from "../engine/index.ts";
+import { median, percentile, ratio, table } from "./figures.ts";
+import { longPlaybook, stepsPlaybook } from "./long-playbook.ts";
+
+const ROUNDS = 31;
+/** Rounds before that, in which the code gets warm. */
+const WARM = 10;
+
+const checked = longPlaybook(500);
+const lines = checked.trimEnd().split("\n").length;
+const first = timed(() => readPlaybook(checked, "long.playbook.yml"));
+const problems = readPlaybook(checked, "long.playbook.yml").problems.length;
+const checks = rounds(() => timed(() => readPlaybook(checked, "long.playbook.yml")));
+
+const { playbook } = readPlaybook(stepsPlaybook(1000), "steps.playbook.yml");
+if (!playbook) throw new Error("bench: the playbook of 1,000 steps has errors");
+const { config } = compilePlaybook(playbook, "bench").machine;
+const states = Object.keys(config.states ?? {}).length;
+// Side by side in each round, so that what else the machine does hits both.
+const pairs = rounds(() => ({
+  ours: timed(() => compilePlaybook(playbook, "bench")),
+  alone: timed(() => setup({}).createMachine(config as never)),
+}));
+const ours = pairs.map((pair) => pair.ours);
+const alone = pairs.map((pair) => pair.alone);
+
+const ms = (value: number) => value.toFixed(2);
+process.stdout.write(
+  `${table(
+    ["what", "median ms", "p95 ms"],
+    [
+      [`check of ${lines} lines (${problems} problems)`, ms(median(checks)), ms(percentile(checks, 0.95))],
+      ["the first check of a process", ms(first), ms(first)],
+      [`compile of 1,000 steps (${states} states)`, ms(median(ours)), ms(percentile(ours, 0.95))],
+      ["createMachine alone, the same machine", ms(median(alone)), ms(percentile(alone, 0.95))],
+    ],
+  )}\n\ncompile / createMachine: ${ratio(ours, alone).toFixed(2)} (the aim: at most 2); check: the aim is 100 ms\n`,
+);
+
+function rounds<T>(run: () => T): readonly T[] {
+  return Array.from({ length: WARM + ROUNDS }, run).slice(WARM);
+}
+
+/** Milliseconds. */
+function timed(run: () => unknown): number {
+  const from = performance.now();
+  run();
+  return performance.now() - from;
+}

@@ -1,0 +1,36 @@
+import { readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { defaultSite, readSite, type Site } from "../../engine/index.ts";
+import { type Config, formatFaults, readConfig } from "../config.ts";
+import { openStores } from "../main.ts";
+import type { Stores } from "../stores/ports.ts";
+import type { ExitStatus, Surroundings, Terminal } from "./terminal.ts";
+
+/** The site that the settings name, with its store. */
+export interface SiteStore {
+  readonly config: Config;
+  readonly site: Site;
+  readonly stores: Stores;
+}
+
+/** Does something with the store that `parley serve` uses with the same settings, and closes it. Wrong settings: 2. */
+export async function withSiteStore(
+  { env }: Surroundings,
+  terminal: Terminal,
+  act: (opened: SiteStore) => Promise<ExitStatus>,
+): Promise<ExitStatus> {
+  const { config, faults } = readConfig(env, (path) => readFileSync(path, "utf8"));
+  if (!config) {
+    terminal.err(formatFaults(faults));
+    return 2;
+  }
+  const text = await readFile(join(config.playbooksDir, "site.yml"), "utf8").catch(() => undefined);
+  const site = (text === undefined ? undefined : readSite(text, "site.yml").site) ?? defaultSite();
+  const stores = await openStores(config);
+  try {
+    return await act({ config, site, stores });
+  } finally {
+    await stores.close();
+  }
+}

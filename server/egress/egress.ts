@@ -1,0 +1,176 @@
+import { lookup as dnsLookup, type LookupAddress } from "node:dns";
+import http from "node:http";
+import https from "node:https";
+import { BlockList, isIP, type LookupFunction } from "node:net";
+import { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } from "request-filtering-agent";
+import { EgressError, type EgressFault } from "./egress-error.ts";
+import { readJsonBody } from "./read-json-body.ts";
+
+export interface EgressRequest {
+  readonly method: string;
+  /** http or https. */
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Sent as JSON; undefined: no body. */
+  readonly json: unknown;
+  /** Milliseconds for all of it: finding the name, connecting, sending, reading. */
+  readonly timeoutMs: number;
+  /** Gives the request up. */
+  readonly signal: AbortSignal;
+}
+
+export interface EgressAnswer {
+  /** Any but 3xx. */
+  readonly status: number;
+  /** Of a 2xx; null where it has no body, and for every other status. */
+  readonly json: unknown;
+}
+
+/** The one client for everything that Parley sends to other servers. */
+export interface Egress {
+  /** @throws {EgressError} for everything that is no answer. */
+  ask(request: EgressRequest): Promise<EgressAnswer>;
+}
+
+export interface EgressSetting {
+  /** Hosts, addresses and CIDRs in the own network that may be reached. */
+  readonly allow: readonly string[];
+  readonly userAgent: string;
+}
+
+/**
+ * Private, loopback and link-local addresses are refused when the connection is made, to the very addresses that were
+ * judged; redirects are not followed; answers are JSON of 64 KiB at most. Nothing is logged.
+ */
+export function makeEgress({ allow, userAgent }: EgressSetting): Egress {
+  const allowed = readAllowed(allow);
+  return {
+    ask: (request) =>
+      new Promise((resolve, reject) => {
+        let sent = false;
+        const over = new AbortController();
+        const fail = (code: EgressFault) => {
+          clearTimeout(timer);
+          request.signal.removeEventListener("abort", giveUp);
+          reject(new EgressError(code, sent));
+          over.abort();
+        };
+        const giveUp = () => fail("GIVEN_UP");
+        const timer = setTimeout(() => fail("TIMEOUT"), request.timeoutMs);
+        if (request.signal.aborted) return giveUp();
+        request.signal.addEventListener("abort", giveUp, { once: true });
+        send({ request, allowed, userAgent, over: over.signal, connected: () => (sent = true) }).then(
+          (answer) => {
+            clearTimeout(timer);
+            request.signal.removeEventListener("abort", giveUp);
+            resolve(answer);
+          },
+          (error: unknown) => fail(faultOf(error, sent)),
+        );
+      }),
+  };
+}
+
+interface Allowed {
+  readonly hosts: ReadonlySet<string>;
+  readonly addresses: BlockList;
+}
+
+function readAllowed(entries: readonly string[]): Allowed {
+  const hosts = new Set<string>();
+  const addresses = new BlockList();
+  for (const entry of entries) {
+    const [address = "", bits] = entry.replace(/[[\]]/g, "").split("/");
+    const family = isIP(address);
+    if (family === 0) hosts.add(entry.toLowerCase());
+    else if (bits === undefined) addresses.addAddress(address, familyName(family));
+    else addresses.addSubnet(address, Number(bits), familyName(family));
+  }
+  return { hosts, addresses };
+}
+
+function familyName(family: number): "ipv4" | "ipv6" {
+  return family === 6 ? "ipv6" : "ipv4";
+}
+
+interface Sending {
+  readonly request: EgressRequest;
+  readonly allowed: Allowed;
+  readonly userAgent: string;
+  readonly over: AbortSignal;
+  readonly connected: () => void;
+}
+
+async function send({ request, allowed, userAgent, over, connected }: Sending): Promise<EgressAnswer> {
+  const { url, method, json } = request;
+  const host = url.hostname.replace(/^\[|\]$/g, "");
+  const route = await routeTo(host, url.protocol === "https:", allowed);
+  if (over.aborted) throw new EgressError("GIVEN_UP", false);
+  const body = json === undefined ? undefined : Buffer.from(JSON.stringify(json));
+  const headers = {
+    ...request.headers,
+    Accept: "application/json",
+    "Accept-Encoding": "identity",
+    "User-Agent": userAgent,
+    ...(body && { "Content-Type": "application/json", "Content-Length": String(body.length) }),
+  };
+  return await new Promise<EgressAnswer>((resolve, reject) => {
+    const module = url.protocol === "https:" ? https : http;
+    const outgoing = module.request(url, { method, headers, signal: over, ...route });
+    outgoing.once("socket", (socket) => {
+      socket.once(url.protocol === "https:" ? "secureConnect" : "connect", connected);
+    });
+    outgoing.once("error", reject);
+    outgoing.once("response", (response) => {
+      const { statusCode: status = 0 } = response;
+      if (status >= 200 && status < 300) {
+        readJsonBody(response).then((read) => resolve({ status, json: read }), reject);
+        return;
+      }
+      response.destroy();
+      if (status >= 300 && status < 400) reject(new EgressError("REDIRECTED", true));
+      else resolve({ status, json: null });
+    });
+    outgoing.end(body);
+  });
+}
+
+interface Route {
+  readonly agent: http.Agent;
+  readonly lookup?: LookupFunction;
+}
+
+/** The name is looked up once and the connection made to just these addresses, so a second answer cannot differ. */
+async function routeTo(host: string, secure: boolean, allowed: Allowed): Promise<Route> {
+  const open = () => (secure ? new https.Agent() : new http.Agent());
+  if (allowed.hosts.has(host.toLowerCase())) return { agent: open() };
+  const found = await addressesOf(host);
+  const isAllowed = ({ address, family }: LookupAddress) =>
+    allowed.addresses.check(address, familyName(family));
+  const lookup: LookupFunction = (_name, options, answer) => {
+    const [first] = found;
+    if (options.all) answer(null, [...found]);
+    else answer(null, first?.address ?? "", first?.family);
+  };
+  if (found.every(isAllowed)) return { agent: open(), lookup };
+  return { agent: secure ? new RequestFilteringHttpsAgent({}) : new RequestFilteringHttpAgent({}), lookup };
+}
+
+function addressesOf(host: string): Promise<readonly LookupAddress[]> {
+  const family = isIP(host);
+  if (family !== 0) return Promise.resolve([{ address: host, family }]);
+  return new Promise((resolve, reject) => {
+    dnsLookup(host, { all: true }, (error, found) => {
+      if (error || found.length === 0) reject(new EgressError("UNREACHABLE", false));
+      else resolve(found);
+    });
+  });
+}
+
+function faultOf(error: unknown, sent: boolean): EgressFault {
+  if (error instanceof EgressError) return error.code;
+  // The library marks its refusals by their words alone.
+  if (error instanceof Error && / is not allowed\. Because,? It is /.test(error.message))
+    return "ADDRESS_REFUSED";
+  return sent ? "BROKEN_OFF" : "UNREACHABLE";
+}

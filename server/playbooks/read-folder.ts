@@ -1,0 +1,130 @@
+import { type CompiledPlaybook, readPlaybook } from "../../engine/index.ts";
+import { faultDetails } from "../log.ts";
+import type { VersionRecord } from "../stores/ports.ts";
+import { type PlaybooksSetting, problemLines } from "./setting.ts";
+import {
+  compileVersion,
+  type Files,
+  hashOf,
+  PLAYBOOK_FILE,
+  partsOf,
+  type ReadPlaybook,
+} from "./version-parts.ts";
+
+export type FolderSetting = Pick<PlaybooksSetting, "folder" | "report" | "log">;
+
+/** A playbook of the folder as a version that could be published. */
+export interface FolderVersion {
+  readonly record: Omit<VersionRecord, "publishedAt">;
+  readonly compiled: CompiledPlaybook;
+}
+
+export interface FolderRead {
+  /** In order of their files. */
+  readonly versions: readonly FolderVersion[];
+  /** Playbooks whose file is there, right or wrong. */
+  readonly there: ReadonlySet<string>;
+  /** Files that are wrong: their problems were told. */
+  readonly wrong: ReadonlySet<string>;
+}
+
+/**
+ * Reads all playbooks of the folder with what belongs to them. Where one runs another whose file is wrong, the live version
+ * of that one serves.
+ */
+export async function readFolder(
+  setting: FolderSetting,
+  siteId: string,
+  live: readonly VersionRecord[],
+): Promise<FolderRead> {
+  const names = await setting.folder.names();
+  const wrong = new Set<string>();
+  const found = new Map<string, ReadPlaybook>();
+  for (const file of names.filter((name) => PLAYBOOK_FILE.test(name))) {
+    const read = await readOne(setting, file);
+    if (read) add(setting, found, read);
+    else wrong.add(file);
+  }
+  const kept = live.filter(({ playbook, file }) => !found.has(playbook) && wrong.has(file));
+  const others = new Map([...kept.flatMap(asRead), ...found]);
+  const files = await textsOf(setting, names, found);
+  const versions = [...found.values()].flatMap((one) => {
+    const parts = partsOf(one.playbook, others, files);
+    return compiled(setting, { ...one, siteId, parts: [...parts] }) ?? [];
+  });
+  return { versions, there: new Set([...found.keys(), ...kept.map(({ playbook }) => playbook)]), wrong };
+}
+
+async function readOne(
+  { folder, report, log }: FolderSetting,
+  file: string,
+): Promise<ReadPlaybook | undefined> {
+  try {
+    const text = await folder.read(file);
+    const { playbook, problems } = readPlaybook(text, file);
+    if (problems.length > 0) report(problemLines(problems));
+    if (playbook) return { playbook, file, text };
+    log.warn("playbook.refused", { file, problems: problems.length });
+  } catch (error) {
+    report(`${file}: ${error instanceof Error ? error.message : "cannot be read"}`);
+    log.warn("playbook.refused", { file, ...faultDetails(error) });
+  }
+  return undefined;
+}
+
+function add({ report }: FolderSetting, found: Map<string, ReadPlaybook>, read: ReadPlaybook): void {
+  const { name } = read.playbook;
+  const other = found.get(name);
+  if (other === undefined) found.set(name, read);
+  else {
+    report(
+      `${read.file}: the playbook "${name}" is in ${other.file} already. Give one of them another name.`,
+    );
+  }
+}
+
+function asRead({ playbook: name, file, text }: VersionRecord): readonly (readonly [string, ReadPlaybook])[] {
+  const { playbook } = readPlaybook(text, file);
+  return playbook ? [[name, { playbook, file, text }]] : [];
+}
+
+/** The files with texts in other languages, as far as they are there. */
+async function textsOf(
+  { folder, report }: FolderSetting,
+  names: readonly string[],
+  found: ReadonlyMap<string, ReadPlaybook>,
+): Promise<Files> {
+  const wanted = [...found.values()].flatMap(({ playbook }) =>
+    playbook.alsoIn.map((language) => `${playbook.name}.${language}.yml`),
+  );
+  const files = new Map<string, string>();
+  for (const file of wanted.filter((name) => names.includes(name))) {
+    try {
+      files.set(file, await folder.read(file));
+    } catch (error) {
+      report(`${file}: ${error instanceof Error ? error.message : "cannot be read"}`);
+    }
+  }
+  return files;
+}
+
+function compiled(
+  { report, log }: FolderSetting,
+  {
+    playbook,
+    ...version
+  }: ReadPlaybook & Pick<FolderVersion["record"], "siteId"> & { parts: NonNullable<VersionRecord["parts"]> },
+): FolderVersion | undefined {
+  const { siteId, file, text, parts } = version;
+  const hash = hashOf(text, parts);
+  try {
+    const machine = compileVersion(version, hash);
+    if (!machine) return undefined;
+    const record = { siteId, playbook: playbook.name, hash, file, text, ...(parts.length > 0 && { parts }) };
+    return { record, compiled: machine };
+  } catch (error) {
+    report(`${file}: cannot be compiled: ${error instanceof Error ? error.message : "unknown fault"}`);
+    log.error("playbook.refused", { playbook: playbook.name, ...faultDetails(error) });
+    return undefined;
+  }
+}
