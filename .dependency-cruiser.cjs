@@ -25,7 +25,16 @@ module.exports = {
         couldNotResolve: false,
         pathNot: [
           "^engine/",
-          npm(["xstate", "yaml", "ajv", "typebox", "re2js", "luxon", "fastest-levenshtein", "@marcbachmann/cel-js"]),
+          npm([
+            "xstate",
+            "yaml",
+            "ajv",
+            "typebox",
+            "re2js",
+            "luxon",
+            "fastest-levenshtein",
+            "@marcbachmann/cel-js",
+          ]),
         ],
       },
     },

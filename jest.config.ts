@@ -24,6 +24,7 @@ const config: Config = {
       ...shared,
       displayName: "node",
       testEnvironment: "node",
+      setupFilesAfterEnv: ["<rootDir>/scripts/jest/seed.mjs"],
       testMatch: ["<rootDir>/{engine,server,examples,playbooks,docs,scripts,bench,tools}/**/*.test.ts"],
     },
     {

@@ -8,6 +8,7 @@ export type { Value } from "./conditions/condition.ts";
 export type { Grade, Lead, ReceiptLine } from "./lead/lead.ts";
 export type { Grades } from "./lead/score.ts";
 export type { Message, MessageCard, MessageInput } from "./messages/message.ts";
+export { addTexts, type TextsFile, textsFileName } from "./playbook/add-texts.ts";
 export { type Beside, checkTogether } from "./playbook/checks/check-together.ts";
 export { missingServices } from "./playbook/checks/missing-services.ts";
 export type { Playbook } from "./playbook/playbook.ts";

@@ -11,3 +11,8 @@ export function endStateOf(outcome: string): string {
 export function endRestOf(outcome: string): string {
   return `${endStateOf(outcome)}:rest`;
 }
+
+/** The state in which a question is put again so that its answer can be changed. */
+export function changeStateOf(question: string): string {
+  return `change:${question}`;
+}

@@ -41,7 +41,7 @@ function readRoot(root: SourceNode, file: string, reader: FileReader): Playbook 
     name,
     title: textOf(child(root, "title")) ?? name,
     language: textOf(child(root, "language")) ?? "en",
-    alsoIn: readAlsoIn(child(root, "also_in"), name, reader),
+    alsoIn: readAlsoIn(child(root, "also_in")),
     file,
     startWhen: readStartWhen(child(root, "start_when"), reader),
     notWhen: readStartWhen(child(root, "not_when"), reader),
@@ -59,7 +59,7 @@ function readRoot(root: SourceNode, file: string, reader: FileReader): Playbook 
   };
 }
 
-function readAlsoIn(node: SourceNode | undefined, name: string, { problems }: FileReader): readonly string[] {
+function readAlsoIn(node: SourceNode | undefined): readonly string[] {
   return oneOrMany(node).flatMap((item) => {
     const language = textOf(item);
     if (language === undefined) return [];

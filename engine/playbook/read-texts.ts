@@ -28,11 +28,14 @@ const textsSchema: object = {
       "a map of texts",
     ),
     choices: map(
-      map({ ...plainText, ...words, type: ["string", "number", "boolean", "object"] }, "a map of choices"),
+      map(
+        { ...plainText, ...words, type: ["string", "number", "boolean", "object", "null"] },
+        "a map of choices",
+      ),
       "a map of questions",
     ),
-    called: map(plainText, "a map of questions and words for them"),
-    topics: map(names, "a map of topics and what people say"),
+    called: map({ ...plainText, type: [...plainText.type, "null"] }, "a map of questions and words for them"),
+    topics: map({ ...names, type: [...names.type, "null"] }, "a map of topics and what people say"),
   },
   required: ["texts_of", "language", "texts"],
   additionalProperties: false,
@@ -63,7 +66,8 @@ export function readTexts(
     called: new Map(
       entriesOf(child(root, "called")).flatMap(({ key, keyAt, value }): [string, string][] => {
         checkKnown(key, keyAt, playbook.questions.keys(), problems);
-        return [[key, textOf(value) ?? ""]];
+        const word = textOf(value);
+        return word === undefined ? [] : [[key, word]];
       }),
     ),
     topics: new Map(

@@ -40,7 +40,7 @@ function setState(step: SetStep, next: string, b: Builder): void {
       b.visit(step.key),
       ...step.values.map(({ name, to }) =>
         change((context) => {
-          const value = valueOf(to, context, b);
+          const value = valueToSet(to, context, b);
           return withWalk(context, { vars: { ...context.walk.vars, [name]: value } });
         }),
       ),
@@ -49,7 +49,7 @@ function setState(step: SetStep, next: string, b: Builder): void {
   });
 }
 
-function valueOf(to: SetStep["values"][number]["to"], context: Context, b: Builder): Value {
+function valueToSet(to: SetStep["values"][number]["to"], context: Context, b: Builder): Value {
   if ("value" in to) return to.value;
   if ("template" in to) return sentBySlot(to.template, context, b);
   return workOut(to.formula, (name) => b.value(context, [name])) ?? null;

@@ -7,9 +7,6 @@ import type { Template } from "./template.ts";
 
 export type BuiltInName = Exclude<keyof BuiltInTexts, "sorries">;
 
-/** English: what stands where no language is known. */
-export const BUILT_IN_TEXTS: BuiltInTexts = ENGLISH;
-
 const BY_LANGUAGE: Readonly<Record<string, BuiltInTexts>> = {
   en: ENGLISH,
   de: GERMAN,

@@ -34,11 +34,14 @@ function isTemplate(value: object): value is Template {
 }
 
 /** A template that also speaks this language, in each of its tones that has a text there. */
-export function translated(template: Template, { language, texts }: Texts): Template {
+export function translated(
+  template: Template,
+  { language, texts }: Pick<Texts, "language" | "texts">,
+): Template {
   const inLanguage = texts.get(template.source);
-  const tones = Object.entries(template.tones ?? {}).map(([tone, text]) => [
+  const tones = Object.entries(template.tones ?? {}).map(([tone, text]): [string, Template] => [
     tone,
-    translated(text, { language, texts } as Texts),
+    translated(text, { language, texts }),
   ]);
   return {
     ...template,

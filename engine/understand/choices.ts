@@ -23,14 +23,6 @@ export function isExactLabel(question: Question, text: string): boolean {
   return words !== "" && menuOf(question).labels.some((label) => wordsOf(label).join(" ") === words);
 }
 
-/** The one choice that these words name when they are no whole message, so without guesses: a label or an `also`. */
-export function choiceNamed(question: Question, text: string): string | undefined {
-  const menu = menuOf(question);
-  const words = wordsOf(text);
-  const matches = menu.names.filter((name) => sameWords(words, name.words));
-  return onlyLabel(matches);
-}
-
 const LONGEST = 300;
 
 interface Name {
@@ -186,9 +178,3 @@ function everyPart(menu: Menu, text: string): ReadonlySet<string> | undefined {
 }
 
 const SEPARATOR = /[,;/&+\n]|(?<![\p{L}\p{N}])(?:and|plus|as well as|und|sowie|et|y|e)(?![\p{L}\p{N}])/giu;
-
-function onlyLabel(names: readonly Name[]): string | undefined {
-  const labels = new Set(names.map(({ label }) => label));
-  const [label] = labels;
-  return labels.size === 1 ? label : undefined;
-}

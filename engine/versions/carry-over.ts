@@ -1,6 +1,5 @@
 import type { CompiledPlaybook } from "../compile/compile-playbook.ts";
-import { endRestOf, sectionState } from "../compile/names.ts";
-import { changeStateOf } from "../compile/shared-states.ts";
+import { changeStateOf, endRestOf, sectionState } from "../compile/names.ts";
 import type { Context, Detour, Door, EntryPoint, Kept, Portable, Walk } from "../machine/context.ts";
 import { counting, keepFacts, withPortable } from "../machine/memory.ts";
 import { newNameIn, renamedPortable } from "./new-names.ts";

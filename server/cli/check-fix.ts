@@ -11,6 +11,8 @@ import type { SiteFile } from "./site-files.ts";
 const READ: Readonly<Record<SiteFile["kind"], (text: string, file: string) => readonly Problem[]>> = {
   playbook: (text, file) => readPlaybook(text, file).problems,
   tests: (text, file) => readTests(text, file).problems,
+  // Only with its playbook can it be read, and nothing in it is safe to mend.
+  texts: () => [],
   site: (text, file) => readSite(text, file).problems,
   services: (text, file) => readServices(text, file).problems,
 };

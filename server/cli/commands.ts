@@ -4,6 +4,7 @@ import type { Role } from "../wire/rep.ts";
 import type { ChatOptions } from "./chat.ts";
 import type { CheckFormat } from "./check.ts";
 import type { ExitStatus, Surroundings, Terminal } from "./terminal.ts";
+import type { TextsOptions } from "./texts.ts";
 
 const FORMATS = ["text", "json", "github", "sarif"] as const satisfies readonly CheckFormat[];
 const SCHEMA_KINDS = ["playbook", "test", "site", "services"] as const satisfies readonly SchemaKind[];
@@ -99,6 +100,16 @@ function addPlaybookCommands(
     .action(async (kind: SchemaKind | undefined, options: { for?: string }) => {
       const { schema } = await import("./schema.ts");
       finish(await schema(kind, options.for, terminal));
+    });
+  program
+    .command("texts")
+    .description("writes the file for a playbook's texts in another language, or brings it up to date")
+    .argument("<playbook>", "a file, or the name of a playbook")
+    .requiredOption("--language <language>", "such as de")
+    .option("--dir <folder>", "where the playbook is looked for by its name", "playbooks")
+    .action(async (playbook: string, options: TextsOptions) => {
+      const { texts } = await import("./texts.ts");
+      finish(await texts(playbook, options, terminal));
     });
   program
     .command("chat")

@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
-import type { Playbook, Problem, Site } from "../../engine/index.ts";
+import { type Playbook, type Problem, type Site, textsFileName } from "../../engine/index.ts";
 import { PathError, readSiteFiles } from "./site-files.ts";
 import { readSiteFolders } from "./site-folder.ts";
 
@@ -11,9 +11,13 @@ export interface FoundPlaybook {
   /** All playbooks beside it, by name. */
   readonly library: ReadonlyMap<string, Playbook>;
   readonly site: Site;
-  /** Of this playbook alone. */
+  /** Of this playbook and its texts in other languages. */
   readonly problems: readonly Problem[];
   readonly sources: ReadonlyMap<string, string>;
+}
+
+function isTextsOf({ name, alsoIn }: Playbook, file: string): boolean {
+  return alsoIn.some((language) => textsFileName(name, language) === file);
 }
 
 /**
@@ -33,7 +37,7 @@ export async function findPlaybook(wanted: string, dir: string, cwd: string): Pr
     // One with errors has no name that could be trusted: its file tells which one is meant.
     const isFileOfIt = (file: string) =>
       playbook
-        ? file === playbook.file
+        ? file === playbook.file || isTextsOf(playbook, basename(file))
         : resolve(cwd, file) === path || basename(file).startsWith(`${wanted}.playbook.`);
     const its = problems.filter(({ file }) => isFileOfIt(file));
     const library = new Map(playbooks.map((each) => [each.name, each]));

@@ -17,7 +17,7 @@ export async function schema(
 ): Promise<ExitStatus> {
   try {
     const file = path === undefined ? undefined : await readOne(path, terminal.cwd);
-    const wanted = kind ?? (file === undefined ? "playbook" : KIND_OF[file.kind]);
+    const wanted = kind ?? (file && KIND_OF[file.kind]) ?? "playbook";
     const names = file && (await namesFor(file, terminal.cwd));
     terminal.out(JSON.stringify(schemaOf(wanted, names), undefined, 2));
     return 0;
@@ -28,10 +28,17 @@ export async function schema(
   }
 }
 
-const KIND_OF = { playbook: "playbook", tests: "test", site: "site", services: "services" } as const;
+const KIND_OF = {
+  playbook: "playbook",
+  tests: "test",
+  texts: undefined,
+  site: "site",
+  services: "services",
+} as const;
 
 async function readOne(path: string, cwd: string): Promise<SiteFile> {
   const [file, ...more] = await readSiteFiles([path], cwd);
+  if (file?.kind === "texts") throw new PathError(`there is no schema of texts like ${path}`);
   if (file === undefined || more.length > 0) throw new PathError(`${path} is a folder: name one file`);
   return file;
 }

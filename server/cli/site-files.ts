@@ -6,7 +6,7 @@ export interface SiteFile {
   /** As people should see it: relative to where the command was called. */
   readonly file: string;
   readonly folder: string;
-  readonly kind: "playbook" | "tests" | "site" | "services";
+  readonly kind: "playbook" | "tests" | "texts" | "site" | "services";
   readonly text: string;
 }
 
@@ -67,5 +67,6 @@ function kindOf(path: string): SiteFile["kind"] | undefined {
   if (/\.playbook\.ya?ml$/.test(name)) return "playbook";
   if (/\.test\.ya?ml$/.test(name)) return "tests";
   if (/^services\.ya?ml$/.test(name)) return "services";
+  if (/^[^.]+\.[a-z]{2,3}(-[a-z0-9]+)*\.yml$/i.test(name)) return "texts";
   return /^site\.ya?ml$/.test(name) ? "site" : undefined;
 }

@@ -1,4 +1,6 @@
+import { basename } from "node:path";
 import {
+  addTexts,
   checkTogether,
   defaultSite,
   type Playbook,
@@ -20,7 +22,7 @@ export interface SiteFolder {
   readonly site: Site;
   /** Empty where there is no `services.yml`, or where it has errors. */
   readonly services: Services;
-  /** Those without errors. */
+  /** Those without errors, with their texts in other languages as far as these have none. */
   readonly playbooks: readonly Playbook[];
   /** Those without errors. */
   readonly tests: readonly TestFile[];
@@ -46,11 +48,15 @@ function readOne(folder: string, files: readonly SiteFile[]): SiteFolder {
     services: of("services").map(({ text, file }) => readServices(text, file)),
     sites: of("site").map(({ text, file }) => readSite(text, file)),
   };
-  const playbooks = reads.playbooks.flatMap(({ playbook }) => playbook ?? []);
+  const texts = new Map(of("texts").map((one) => [basename(one.file), one]));
+  const spoken = reads.playbooks.flatMap(({ playbook }) =>
+    playbook ? addTexts(playbook, (name) => texts.get(name)) : [],
+  );
+  const playbooks = spoken.map(({ playbook }) => playbook);
   const tests = reads.tests.flatMap((read) => read.tests ?? []);
   const services = reads.services.at(-1)?.services;
   const site = reads.sites.at(-1)?.site;
-  const problems = Object.values(reads).flatMap((read) => read.flatMap((each) => each.problems));
+  const problems = [...Object.values(reads), spoken].flatMap((read) => read.flatMap((each) => each.problems));
   const together = checkTogether(playbooks, { site, services });
   // Services that cannot be read may still be there.
   const unread = services === undefined && reads.services.length > 0;

@@ -298,6 +298,34 @@ describe("limits", () => {
   });
 });
 
+describe("the language of a conversation", () => {
+  const SPOKEN = `playbook: spoken
+language: en
+also_in: [de]
+start_when: [{ page: /morning }]
+talk: { start: [{ say: Good morning! }, { end: done }] }
+`;
+  const TEXTS = "texts_of: spoken\nlanguage: de\ntexts: { Good morning!: Guten Morgen! }\n";
+
+  test("is the browser's first one, unless the page says another", async () => {
+    const own = await testServer({ files: { "spoken.playbook.yml": SPOKEN, "spoken.de.yml": TEXTS } });
+    const visitor = own.visitor();
+    const morning = { url: "https://a.example/morning" };
+    const german = { "accept-language": "de-AT,de;q=0.9,en;q=0.8" };
+    const begin = async (id: string, headers: Record<string, string>, facts = {}) => {
+      const begun = await visitor("POST", CONVERSATIONS, { id, page: morning, facts }, headers);
+      return begun.body.messages[0].text;
+    };
+    expect(await begin("conversation-german", german)).toBe("Guten Morgen!");
+    expect(await begin("conversation-french", { "accept-language": "fr,de;q=0.5" })).toBe("Good morning!");
+    expect(await begin("conversation-nothing", {})).toBe("Good morning!");
+    expect(await begin("conversation-fact", german, { language: "en" })).toBe("Good morning!");
+    const offers = await own.ask("POST", "/api/v1/start", { page: morning }, german);
+    expect(offers.body.starts[0].teaser).toBe("Guten Morgen!");
+    await own.close();
+  });
+});
+
 /** Asks until it is so; for what the server does in the background after it has answered. */
 async function eventually<T>(ask: () => Promise<T>, isSo: (answer: T) => boolean): Promise<T> {
   for (let tries = 0; tries < 200; tries++) {

@@ -1,6 +1,7 @@
 import type { Request, Response, Router } from "express";
 import { Refusal } from "../refusal.ts";
 import { startReplySchema, startRequestSchema } from "../wire/visitor.ts";
+import { acceptedLanguage } from "./accepted-language.ts";
 import { isOwnOrigin } from "./gate.ts";
 import { type Route, route } from "./route.ts";
 import { offersFor, type RoutingSetting } from "./starting.ts";
@@ -26,7 +27,7 @@ export function startRoutes(setting: StartSetting): readonly Route[] {
         allowOrigin(setting, request, response);
         const { name, bot } = setting.playbooks.site();
         const look = { name, bot: bot.name, online: setting.anybodyOnline() };
-        return { look, starts: [...offersFor(setting, body)] };
+        return { look, starts: [...offersFor(setting, body, acceptedLanguage(request))] };
       },
     ),
   ];

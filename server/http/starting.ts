@@ -18,9 +18,18 @@ export interface RoutingSetting {
 
 type Facts = Readonly<Record<string, Value>>;
 
-/** What may start on the page, best first, each with its first line. */
-export function offersFor({ playbooks }: RoutingSetting, request: StartRequest): StartReply["starts"] {
+/**
+ * What may start on the page, best first, each with its first line.
+ *
+ * @param accepted the first language of the browser; a fact `language` counts before it
+ */
+export function offersFor(
+  { playbooks }: RoutingSetting,
+  asked: StartRequest,
+  accepted?: string,
+): StartReply["starts"] {
   const live = playbooks.live();
+  const request = { ...asked, language: languageOf(asked.facts, accepted) };
   return startsOf(live, request).map(({ playbook, after, event }) => {
     const compiled = live.find((one) => one.playbook.name === playbook);
     const teaser = compiled && firstLine(compiled, playbooks.site(), request);
@@ -37,13 +46,17 @@ export function offersFor({ playbooks }: RoutingSetting, request: StartRequest):
  * The playbook that a new conversation begins with: the one that was asked for, else the best for the page, else the
  * first there is, since whoever opens the chat wants to be talked to.
  *
+ * @param accepted the first language of the browser; a fact `language` counts before it
  * @throws {Refusal} PLAYBOOK_UNKNOWN
  */
 export function choosePlaybook(
   { playbooks }: RoutingSetting,
-  request: Pick<StartConversation, "playbook" | "page" | "event" | "facts">,
-): { readonly playbook: CompiledPlaybook; readonly facts: Facts } {
+  asked: Pick<StartConversation, "playbook" | "page" | "event" | "facts">,
+  accepted?: string,
+): { readonly playbook: CompiledPlaybook; readonly facts: Facts; readonly language?: string } {
   const live = playbooks.live();
+  const language = languageOf(asked.facts, accepted);
+  const request = { ...asked, language };
   const name = request.playbook ?? startsOf(live, request)[0]?.playbook ?? live[0]?.playbook.name;
   const playbook = live.find((one) => one.playbook.name === name);
   if (!playbook) {
@@ -52,17 +65,30 @@ export function choosePlaybook(
       name === undefined ? "No playbook is live." : "There is no such playbook.",
     );
   }
-  return { playbook, facts: { ...request.facts, ...givenBy(playbook, request.event, request.facts) } };
+  const facts = { ...request.facts, ...givenBy(playbook, request.event, request.facts) };
+  return { playbook, facts, ...(language !== undefined && { language }) };
 }
+
+function languageOf(facts: Facts = {}, accepted?: string): string | undefined {
+  const language = facts["language"];
+  return typeof language === "string" ? language : accepted;
+}
+
+type Spoken<T> = T & { readonly language: string | undefined };
 
 function startsOf(
   live: readonly CompiledPlaybook[],
-  request: Pick<StartRequest, "page" | "event" | "facts">,
+  request: Spoken<Pick<StartRequest, "page" | "event" | "facts">>,
 ): readonly Start[] {
-  const { page, event, facts = {} } = request;
+  const { page, event, facts = {}, language } = request;
   return startsFor(
     live.map((one) => one.playbook),
-    { path: pathOf(page.url), facts, visit: visitOf(page, facts), ...(event !== undefined && { event }) },
+    {
+      path: pathOf(page.url),
+      facts,
+      visit: visitOf(page, facts, language),
+      ...(event !== undefined && { event }),
+    },
   );
 }
 
@@ -70,14 +96,14 @@ function startsOf(
 function visitOf(
   { url, referrer }: StartRequest["page"],
   facts: Facts,
+  language: string | undefined,
 ): { campaign?: string; referrer?: string; language?: string; returning?: boolean } {
   const campaign = campaignOf(url)["utm_campaign"];
-  const language = facts["language"];
   const returning = facts["returning"];
   return {
     ...(campaign !== undefined && { campaign }),
     ...(referrer && { referrer }),
-    ...(typeof language === "string" && { language: language.split("-")[0] ?? language }),
+    ...(language !== undefined && { language: language.split("-")[0] ?? language }),
     ...(typeof returning === "boolean" && { returning }),
   };
 }
@@ -94,9 +120,14 @@ function givenBy({ playbook }: CompiledPlaybook, event: string | undefined, fact
 }
 
 /** A turn is a value: the first line is had by beginning a conversation that nobody keeps. */
-function firstLine(playbook: CompiledPlaybook, site: Site, { page }: StartRequest): string | undefined {
+function firstLine(
+  playbook: CompiledPlaybook,
+  site: Site,
+  { page, language }: Spoken<StartRequest>,
+): string | undefined {
   try {
-    const event = { type: "begin", visitor: "", facts: {}, page } as const;
+    const visit = language === undefined ? {} : { visit: { language } };
+    const event = { type: "begin", visitor: "", facts: {}, page, ...visit } as const;
     const turn = takeTurn(playbook, undefined, event, { now: 0, site, online: new Map() });
     if ("refused" in turn) return undefined;
     return turn.messages.find((message) => message.from === "bot" && message.text !== undefined)?.text;

@@ -17,6 +17,7 @@ import {
   startedSchema,
   updateSchema,
 } from "../wire/visitor.ts";
+import { acceptedLanguage } from "./accepted-language.ts";
 import type { Streams } from "./event-stream.ts";
 import { ANSWERED, type Route, route } from "./route.ts";
 import { choosePlaybook } from "./starting.ts";
@@ -46,7 +47,7 @@ export function visitorRoutes(setting: VisitorSetting): readonly Route[] {
       async ({ who, body, request }) => {
         limit(setting.limits?.begin, request.socket.remoteAddress ?? "");
         const { id, page } = body;
-        const choose = () => choosePlaybook(setting, body);
+        const choose = () => choosePlaybook(setting, body, acceptedLanguage(request));
         return await beginConversation(setting, { id, visitor: who, page, choose });
       },
     ),

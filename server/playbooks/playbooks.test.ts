@@ -212,3 +212,65 @@ describe("publish_from: store", () => {
     expect(names()).toEqual(["hello", "other"]);
   });
 });
+
+const SPOKEN = `playbook: spoken
+language: en
+also_in: [de]
+talk:
+  start:
+    - say: Good morning!
+    - end: done
+`;
+const TEXTS = "texts_of: spoken\nlanguage: de\ntexts: { Good morning!: Guten Morgen! }\n";
+
+describe("the texts of a playbook in another language", () => {
+  const saysIn = (language: string, compiled: CompiledPlaybook | undefined) => {
+    if (!compiled) throw new Error("no version");
+    const event = { type: "begin", visitor: "v", facts: {}, visit: { language } } as const;
+    const turn = takeTurn(compiled, undefined, event, { now: 0, site: defaultSite(), online: new Map() });
+    return "refused" in turn ? [] : turn.messages.map(({ text }) => text);
+  };
+
+  test("are spoken, also by another process, and with other texts it is another version", async () => {
+    const { files, playbooks, open, told } = await stage({
+      "spoken.playbook.yml": SPOKEN,
+      "spoken.de.yml": TEXTS,
+    });
+    expect(told).toEqual([]);
+    const [before] = playbooks.live();
+    expect([saysIn("de", before), saysIn("en", before)]).toEqual([["Guten Morgen!"], ["Good morning!"]]);
+    files["spoken.de.yml"] = TEXTS.replace("Guten Morgen!", "Moin!");
+    await playbooks.reload();
+    const restarted = await open();
+    expect(saysIn("de", restarted.live()[0])).toEqual(["Moin!"]);
+    expect(saysIn("de", await restarted.version(before?.version ?? ""))).toEqual(["Guten Morgen!"]);
+  });
+
+  test("that are not there are told, and the playbook speaks its own language", async () => {
+    const { playbooks, told } = await stage({ "spoken.playbook.yml": SPOKEN });
+    expect(told.join()).toMatch(
+      /^spoken\.playbook\.yml:1:1 {2}warning .*spoken\.de\.yml.*TRANSLATION_MISSING/,
+    );
+    expect(saysIn("de", playbooks.live()[0])).toEqual(["Good morning!"]);
+  });
+
+  test("that are wrong are told, and the last good version stays, also where another playbook runs it", async () => {
+    const runs = SPOKEN.replace("playbook: spoken", "playbook: runs")
+      .replace("also_in: [de]\n", "")
+      .replace("say: Good morning!", "run: spoken");
+    const { files, playbooks, told } = await stage({
+      "runs.playbook.yml": runs,
+      "spoken.playbook.yml": SPOKEN,
+      "spoken.de.yml": TEXTS,
+    });
+    const before = playbooks.live();
+    expect(before).toHaveLength(2);
+    files["spoken.de.yml"] = TEXTS.replace("texts:", "txts:");
+    await playbooks.reload();
+    expect(told.join()).toContain("spoken.de.yml:3:1  error");
+    expect(playbooks.live()).toEqual(before);
+    files["spoken.de.yml"] = TEXTS.replace("Guten Morgen!", "Moin!");
+    await playbooks.reload();
+    expect(saysIn("de", playbooks.live()[1])).toEqual(["Moin!"]);
+  });
+});

@@ -1,4 +1,4 @@
-import { type CompiledPlaybook, readPlaybook } from "../../engine/index.ts";
+import { addTexts, type CompiledPlaybook, readPlaybook, textsFileName } from "../../engine/index.ts";
 import { faultDetails } from "../log.ts";
 import type { VersionRecord } from "../stores/ports.ts";
 import { type PlaybooksSetting, problemLines } from "./setting.ts";
@@ -45,9 +45,15 @@ export async function readFolder(
     if (read) add(setting, found, read);
     else wrong.add(file);
   }
+  const texts = await textsOf(setting, names, found);
+  for (const [name, one] of found) {
+    if (speaks(setting, one, texts)) continue;
+    found.delete(name);
+    wrong.add(one.file);
+  }
   const kept = live.filter(({ playbook, file }) => !found.has(playbook) && wrong.has(file));
   const others = new Map([...kept.flatMap(asRead), ...found]);
-  const files = await textsOf(setting, names, found);
+  const files = new Map([...texts, ...kept.flatMap(keptTexts)]);
   const versions = [...found.values()].flatMap((one) => {
     const parts = partsOf(one.playbook, others, files);
     return compiled(setting, { ...one, siteId, parts: [...parts] }) ?? [];
@@ -95,7 +101,7 @@ async function textsOf(
   found: ReadonlyMap<string, ReadPlaybook>,
 ): Promise<Files> {
   const wanted = [...found.values()].flatMap(({ playbook }) =>
-    playbook.alsoIn.map((language) => `${playbook.name}.${language}.yml`),
+    playbook.alsoIn.map((language) => textsFileName(playbook.name, language)),
   );
   const files = new Map<string, string>();
   for (const file of wanted.filter((name) => names.includes(name))) {
@@ -106,6 +112,25 @@ async function textsOf(
     }
   }
   return files;
+}
+
+/** Tells what is wrong with the texts of a playbook. */
+function speaks({ report, log }: FolderSetting, { playbook, file }: ReadPlaybook, texts: Files): boolean {
+  const { problems } = addTexts(playbook, (name) => {
+    const text = texts.get(name);
+    return text === undefined ? undefined : { file: name, text };
+  });
+  if (problems.length > 0) report(problemLines(problems));
+  if (problems.every(({ severity }) => severity === "warning")) return true;
+  log.warn("playbook.refused", { file, problems: problems.length });
+  return false;
+}
+
+/** Those that a live version was published with: the folder's may belong to the playbook that is wrong. */
+function keptTexts({ playbook: name, file, text, parts = [] }: VersionRecord): readonly [string, string][] {
+  const languages = readPlaybook(text, file).playbook?.alsoIn ?? [];
+  const own = new Set(languages.map((language) => textsFileName(name, language)));
+  return parts.flatMap((part): [string, string][] => (own.has(part.file) ? [[part.file, part.text]] : []));
 }
 
 function compiled(

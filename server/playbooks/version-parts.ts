@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
 import {
+  addTexts,
   type CompiledPlaybook,
   compilePlaybook,
   type Playbook,
   readPlaybook,
   runsOf,
+  textsFileName,
 } from "../../engine/index.ts";
 import type { VersionPart, VersionRecord } from "../stores/ports.ts";
 
@@ -37,7 +39,7 @@ export function partsOf(
     if (seen.has(one.name)) return;
     seen.add(one.name);
     for (const language of one.alsoIn) {
-      const file = `${one.name}.${language}.yml`;
+      const file = textsFileName(one.name, language);
       const text = files.get(file);
       if (text !== undefined) parts.set(file, text);
     }
@@ -75,9 +77,11 @@ export function compileVersion(
   { file, text, parts = [] }: Pick<VersionRecord, "file" | "text" | "parts">,
   hash: string,
 ): CompiledPlaybook | undefined {
-  const { playbook } = readPlaybook(text, file);
-  const run = parts.flatMap((part) =>
-    PLAYBOOK_FILE.test(part.file) ? (readPlaybook(part.text, part.file).playbook ?? []) : [],
-  );
+  const spoken = (from: VersionPart): Playbook | undefined => {
+    const { playbook } = readPlaybook(from.text, from.file);
+    return playbook && addTexts(playbook, (name) => parts.find((part) => part.file === name)).playbook;
+  };
+  const playbook = spoken({ file, text });
+  const run = parts.flatMap((part) => (PLAYBOOK_FILE.test(part.file) ? (spoken(part) ?? []) : []));
   return playbook && compilePlaybook(playbook, hash, new Map(run.map((one) => [one.name, one])));
 }

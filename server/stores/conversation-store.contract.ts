@@ -112,7 +112,8 @@ export function describeConversationStore(name: string, open: () => Promise<Open
       );
       // Which of the two that save c0 is the stale one, no store promises.
       const statuses = results.map(({ status }) => status);
-      expect([statuses.at(0), statuses.at(-1)].toSorted()).toEqual(["fulfilled", "rejected"]);
+      expect([statuses.at(0), statuses.at(-1)]).toContain("fulfilled");
+      expect([statuses.at(0), statuses.at(-1)]).toContain("rejected");
       expect(statuses.slice(1, -1)).toEqual(ids.slice(1).map(() => "fulfilled"));
       const loaded = await Promise.all(ids.map((id) => store.load(site, id)));
       expect(loaded.map((conversation) => conversation?.note)).toEqual(ids);

@@ -16,7 +16,12 @@ export interface BeginAct {
   readonly visitor: string;
   readonly page: Page;
   /** The playbook to begin, and the facts that come with it. Asked only when the conversation is new. */
-  choose(): { readonly playbook: CompiledPlaybook; readonly facts: Readonly<Record<string, Value>> };
+  choose(): {
+    readonly playbook: CompiledPlaybook;
+    readonly facts: Readonly<Record<string, Value>>;
+    /** The visitor's, like "de-AT", where it is known. */
+    readonly language?: string;
+  };
 }
 
 /**
@@ -35,9 +40,10 @@ export async function beginConversation(setting: TurnSetting, act: BeginAct): Pr
 }
 
 function makeConversation(setting: TurnSetting, siteId: string, act: BeginAct): Conversation {
-  const { playbook, facts } = act.choose();
+  const { playbook, facts, language } = act.choose();
   const now = setting.timekeeper.now();
-  const event: TurnEvent = { type: "begin", visitor: act.visitor, facts, page: act.page };
+  const visit = language === undefined ? {} : { visit: { language } };
+  const event: TurnEvent = { type: "begin", visitor: act.visitor, facts, page: act.page, ...visit };
   const empty = emptyConversation(siteId, act, playbook, now);
   const turn = turnOrParked(setting, playbook, { ...empty, begun: false }, event, now);
   if ("refused" in turn) throw new Refusal("NOT_NOW", "This playbook cannot begin here.");

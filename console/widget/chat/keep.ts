@@ -52,8 +52,6 @@ export function createKeep(storage: KeyStore, random: Random) {
   };
 }
 
-export type Keep = ReturnType<typeof createKeep>;
-
 function parse<T>(text: string | undefined, is: (value: unknown) => value is T): T | undefined {
   if (text === undefined) return undefined;
   try {

@@ -94,8 +94,6 @@ export function createView(words: Words, theme: string, container: Element | nul
   };
 }
 
-export type View = ReturnType<typeof createView>;
-
 function make(tag: string, className = "", ...children: (Node | string)[]): HTMLElement {
   const element = document.createElement(tag);
   if (className !== "") element.className = className;
