@@ -10,7 +10,7 @@ import {
   startOver,
   withPortable,
 } from "../machine/memory.ts";
-import { change, emit, eventOf, type Rest, type Transition, when } from "../machine/state.ts";
+import { BARE_REST, change, emit, eventOf, type Transition, when } from "../machine/state.ts";
 import { builtIn } from "../machine/voice.ts";
 import { builtInQuestion } from "../questions/built-in-question.ts";
 import type { Question } from "../questions/question.ts";
@@ -19,18 +19,6 @@ import { changeStateOf, endRestOf, endStateOf } from "./names.ts";
 import { nudges, questionEvents } from "./question-events.ts";
 import { endedEvents } from "./quiet-events.ts";
 import { type Plan, sectionBuilder } from "./section-builder.ts";
-
-/** Of a state that nobody rests at for long. */
-export const NOWHERE: Rest = {
-  status: "bot",
-  section: "",
-  scope: "",
-  question: undefined,
-  declared: false,
-  clocks: [],
-  outcome: undefined,
-  team: undefined,
-};
 
 /** An end that is reached by a door: a topic, silence, a person, "stop". */
 export function addEnd(plan: Plan, outcome: string): void {
@@ -43,7 +31,7 @@ export function addEnd(plan: Plan, outcome: string): void {
   });
   sectionBuilder(plan, section).addResting(rest, {
     on: endedEvents,
-    rest: { ...NOWHERE, status: "ended", outcome },
+    rest: { ...BARE_REST, status: "ended", outcome },
   });
 }
 
@@ -84,7 +72,7 @@ export function addChange(plan: Plan, question: Question): void {
       }),
       answer: [answered],
     },
-    meta: { ...NOWHERE, section: "change", question, declared: true, clocks: nudges(playbook) },
+    meta: { ...BARE_REST, section: "change", question, declared: true, clocks: nudges(playbook) },
   });
 }
 
@@ -127,7 +115,7 @@ export function addStartOver(plan: Plan): void {
         keep,
       ],
     },
-    meta: { ...NOWHERE, section: "start over", question: START_OVER, clocks: nudges(playbook) },
+    meta: { ...BARE_REST, section: "start over", question: START_OVER, clocks: nudges(playbook) },
   });
 }
 
@@ -146,7 +134,7 @@ export function addParked(plan: Plan): void {
     ],
     arrived: (context) => mark(context, SHARED.parked, SHARED.parked, { done: true }),
     on: b.quietEvents,
-    rest: { ...NOWHERE, status: "parked" },
+    rest: { ...BARE_REST, status: "parked" },
   });
 }
 

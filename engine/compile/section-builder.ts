@@ -152,12 +152,7 @@ function restInTalk(state: string, resting: Resting, b: Builder, around: Around)
       ...arrival(resting, rests),
     ],
     always: [
-      ...(resting.onward ?? []).map(
-        (transition): Transition => ({
-          ...transition,
-          guard: (moment) => passes(moment.context) && (transition.guard?.(moment) ?? true),
-        }),
-      ),
+      ...onward(resting, passes),
       { guard: when(hasDoor), target: SHARED.door },
       { guard: when(hasDetour), target: SHARED.detour },
     ],
@@ -174,12 +169,17 @@ function restInDetour(state: string, resting: Resting, b: Builder, around: Aroun
       ...(resting.enter ?? []),
       ...arrival(resting, (context) => !passes(context)),
     ],
-    always: (resting.onward ?? []).map((transition) => ({
-      ...transition,
-      guard: (moment) => passes(moment.context) && (transition.guard?.(moment) ?? true),
-    })),
+    always: onward(resting, passes),
     ...restConfig(resting, b, around),
   };
+}
+
+/** Where a step with nothing to wait for goes. */
+function onward(resting: Resting, passes: (context: Context) => boolean): Transition[] {
+  return (resting.onward ?? []).map((transition) => ({
+    ...transition,
+    guard: (moment) => passes(moment.context) && (transition.guard?.(moment) ?? true),
+  }));
 }
 
 function visitOfRest(state: string, done: (context: Context) => boolean): Action {

@@ -1,7 +1,7 @@
 import { SHARED, type WithHuman } from "../machine/builder.ts";
 import type { Context } from "../machine/context.ts";
 import { leaveBy, withPortable } from "../machine/memory.ts";
-import { change, emit, eventOf, type StateConfig } from "../machine/state.ts";
+import { BARE_REST, change, emit, eventOf, type StateConfig } from "../machine/state.ts";
 import { builtIn } from "../machine/voice.ts";
 
 /**
@@ -59,16 +59,7 @@ export function humanState(section: string, human: WithHuman): StateConfig {
         { ...human.onVanished, actions: human.stepState === undefined ? [change(enterHere)] : [] },
       ],
     },
-    meta: {
-      status: "human",
-      section,
-      scope: "",
-      question: undefined,
-      declared: false,
-      clocks: [],
-      outcome: undefined,
-      team: undefined,
-    },
+    meta: { ...BARE_REST, status: "human", section },
     tags: ["human"],
   };
 }

@@ -53,6 +53,18 @@ export interface Rest {
   readonly team: string | undefined;
 }
 
+/** Of a state that says nothing of itself. */
+export const BARE_REST: Rest = {
+  status: "bot",
+  section: "",
+  scope: "",
+  question: undefined,
+  declared: false,
+  clocks: [],
+  outcome: undefined,
+  team: undefined,
+};
+
 export interface StateConfig {
   readonly entry?: readonly Action[];
   readonly always?: readonly Transition[];

@@ -5,7 +5,7 @@ import { SHARED } from "../machine/builder.ts";
 import { type Context, EMPTY_CONTEXT } from "../machine/context.ts";
 import type { MachineEvent } from "../machine/event.ts";
 import { keepFacts, withPortable } from "../machine/memory.ts";
-import type { Rest } from "../machine/state.ts";
+import { BARE_REST, type Rest } from "../machine/state.ts";
 import { RESERVED_NAMES } from "../playbook/names.ts";
 import type { Playbook } from "../playbook/playbook.ts";
 import type { Reading } from "../understand/reading.ts";
@@ -79,16 +79,7 @@ function takeRepEvent(
 }
 
 /** A state that this version lacks is parked by `move`; until then nothing is known of it. */
-const UNKNOWN_REST: Rest = {
-  status: "parked",
-  section: "",
-  scope: "",
-  question: undefined,
-  declared: false,
-  clocks: [],
-  outcome: undefined,
-  team: undefined,
-};
+const UNKNOWN_REST: Rest = { ...BARE_REST, status: "parked" };
 
 const NEW_TALK: Omit<Talk, "playbook" | "version" | "snapshot" | "step"> = {
   seq: 0,
