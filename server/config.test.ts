@@ -20,6 +20,7 @@ describe("readConfig", () => {
         logLevel: "info",
         egressAllow: [],
         maxUploadMb: 10,
+        metricsToken: undefined,
         rateLimits: true,
       },
     });
@@ -37,6 +38,7 @@ describe("readConfig", () => {
       LOG_LEVEL: "WARN",
       EGRESS_ALLOW: "10.0.0.0/8, crm.internal",
       MAX_UPLOAD_MB: "25",
+      METRICS_TOKEN: "m".repeat(16),
       RATE_LIMITS: "off",
     };
     const env = Object.fromEntries(Object.keys(values).map((name) => [`${name}_FILE`, `/run/${name}`]));
@@ -56,6 +58,7 @@ describe("readConfig", () => {
   test.each([
     ["a port that is none", { PORT: "80a" }, "PORT"],
     ["a port too high", { PORT: "70000" }, "PORT"],
+    ["a token that can be guessed", { METRICS_TOKEN: "metrics" }, "METRICS_TOKEN"],
     ["no upload at all", { MAX_UPLOAD_MB: "0" }, "MAX_UPLOAD_MB"],
     ["a size with a unit", { MAX_UPLOAD_MB: "10MB" }, "MAX_UPLOAD_MB"],
     ["an address that is none", { PUBLIC_URL: "chat.example.com" }, "PUBLIC_URL"],

@@ -17,6 +17,8 @@ export interface Config {
   readonly rateLimits: boolean;
   /** Largest file that a visitor may send, MiB. */
   readonly maxUploadMb: number;
+  /** What the reader of the figures sends; undefined: there are no figures. */
+  readonly metricsToken: string | undefined;
 }
 
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
@@ -34,6 +36,7 @@ export const SETTINGS = {
   LOG_LEVEL: "trace, debug, info, warn, error, fatal or silent. Default info.",
   EGRESS_ALLOW: "Hosts and CIDRs in the own network that may be called, with commas between. Default none.",
   MAX_UPLOAD_MB: "Largest file that a visitor may send, 1 to 100 MiB. Default 10.",
+  METRICS_TOKEN: "At least 16 letters, random: what Prometheus sends to read /metrics. Default: no figures.",
   RATE_LIMITS: "on or off. Default on; off is for benchmarks.",
 } as const;
 type SettingName = keyof typeof SETTINGS;
@@ -76,6 +79,7 @@ export function readConfig(
     egressAllow: readEgressAllow(get("EGRESS_ALLOW"), fail),
     rateLimits: oneOf("RATE_LIMITS", get("RATE_LIMITS"), ["on", "off"], "on", fail) === "on",
     maxUploadMb: readMaxUpload(get("MAX_UPLOAD_MB"), fail),
+    metricsToken: readMetricsToken(get("METRICS_TOKEN"), fail),
   };
   return faults.length > 0 ? { config: undefined, faults } : { config, faults: [] };
 }
@@ -156,6 +160,12 @@ function readSecretKey(
       `is not set, and PUBLIC_URL is open to others. Make one: openssl rand -base64 32`,
     );
   }
+  return text;
+}
+
+function readMetricsToken(text: string | undefined, fail: Fail): string | undefined {
+  if (text !== undefined && text.length < 16)
+    return fail("METRICS_TOKEN", `has ${text.length} letters, not at least 16.`);
   return text;
 }
 

@@ -10,6 +10,8 @@ import { makeStreams } from "./http/event-stream.ts";
 import { siteFilesIn } from "./http/file-routes.ts";
 import { staticRoutes } from "./http/static.ts";
 import type { Log } from "./log.ts";
+import { countedLog } from "./metrics/counted-log.ts";
+import { makeMetrics } from "./metrics/metrics.ts";
 import { makeOutbox } from "./outbox/outbox.ts";
 import { diskFolder } from "./playbooks/folder.ts";
 import { openPlaybooks } from "./playbooks/playbooks.ts";
@@ -44,6 +46,8 @@ export interface ParleyOptions {
   readonly secret?: (name: string) => string | undefined;
   /** Largest file that a visitor may send, MiB. Default 10. */
   readonly maxUploadMb?: number;
+  /** At least 16 letters: what the reader of /metrics sends. Default: no figures are collected. */
+  readonly metricsToken?: string;
   /** Hears what is wrong with a file of the folder, for its author. Default: nobody. */
   readonly report?: (lines: string) => void;
   /** Default: the real one. */
@@ -73,7 +77,9 @@ const REFRESH_MS = 2_000;
  * @throws when the store does not answer.
  */
 export async function createParley(options: ParleyOptions): Promise<Parley> {
-  const { stores, publicUrl, secretKey, log, sampleSite, rateLimits = true } = options;
+  const { stores, publicUrl, secretKey, sampleSite, rateLimits = true, metricsToken } = options;
+  const metrics = metricsToken === undefined ? undefined : makeMetrics();
+  const log = metrics ? countedLog(options.log, metrics) : options.log;
   const { timekeeper = realTimekeeper, report = () => undefined } = options;
   const { egressAllow = [], secret = () => undefined } = options;
   const folder = diskFolder(options.playbooksDir);
@@ -91,6 +97,7 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
   const siteId = () => playbooks.site().id;
   const accounts = makeAccounts({ people: stores.people, siteId, timekeeper, log, secretKey });
   const streams = makeStreams(timekeeper);
+  metrics?.watch("parley_streams_open", "Event streams of visitors and reps.", streams.count);
   const secure = publicUrl().startsWith("https:");
   if (!secure) log.warn("server.insecure_cookie");
 
@@ -109,11 +116,15 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
       publicUrl,
       version,
       cookie: secure ? "__Host-parley" : "parley",
+      metrics,
+      metricsToken,
+      stopping: () => stopping,
       ownOrigin: () => new URL(publicUrl()).origin,
     }),
   );
   router.use(staticRoutes({ dist: join(home, "dist"), sampleSite, origins: () => playbooks.site().origins }));
 
+  let stopping = false;
   let pollers: readonly Poller[] = [];
   return {
     router,
@@ -129,6 +140,7 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
       ];
     },
     close: async () => {
+      stopping = true;
       streams.endAll();
       await Promise.all(pollers.map((poller) => poller.stop()));
       await calls.stop();

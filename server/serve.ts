@@ -43,6 +43,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
     rateLimits: config.rateLimits,
     egressAllow: config.egressAllow,
     maxUploadMb: config.maxUploadMb,
+    ...(config.metricsToken !== undefined && { metricsToken: config.metricsToken }),
   });
   const app = express();
   app.disable("x-powered-by");

@@ -168,6 +168,29 @@ function addServerCommands(
       finish(await pull({ force }, surroundings, terminal));
     });
   program
+    .command("backup")
+    .description("copies the data folder while the server runs; SQLite only")
+    .argument("<folder>", "a new folder")
+    .action(async (folder: string) => {
+      const { backup } = await import("./backup.ts");
+      finish(await backup(folder, surroundings, terminal));
+    });
+  program
+    .command("restore")
+    .description("puts a backup into an empty data folder; SQLite only")
+    .argument("<folder>", "what parley backup made")
+    .action(async (folder: string) => {
+      const { restore } = await import("./restore.ts");
+      finish(await restore(folder, surroundings, terminal));
+    });
+  program
+    .command("doctor")
+    .description("looks at all that the server needs, and says what is bad and what to do")
+    .action(async () => {
+      const { doctor } = await import("./doctor/doctor.ts");
+      finish(await doctor(surroundings, terminal));
+    });
+  program
     .command("user")
     .description("people of the console")
     .command("add")

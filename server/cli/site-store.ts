@@ -1,10 +1,10 @@
-import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { defaultSite, readSite, type Site } from "../../engine/index.ts";
-import { type Config, formatFaults, readConfig } from "../config.ts";
+import type { Config } from "../config.ts";
 import { openStores } from "../main.ts";
 import type { Stores } from "../stores/ports.ts";
+import { readConfigHere } from "./config-here.ts";
 import type { ExitStatus, Surroundings, Terminal } from "./terminal.ts";
 
 /** The site that the settings name, with its store. */
@@ -16,15 +16,12 @@ export interface SiteStore {
 
 /** Does something with the store that `parley serve` uses with the same settings, and closes it. Wrong settings: 2. */
 export async function withSiteStore(
-  { env }: Surroundings,
+  surroundings: Surroundings,
   terminal: Terminal,
   act: (opened: SiteStore) => Promise<ExitStatus>,
 ): Promise<ExitStatus> {
-  const { config, faults } = readConfig(env, (path) => readFileSync(path, "utf8"));
-  if (!config) {
-    terminal.err(formatFaults(faults));
-    return 2;
-  }
+  const config = readConfigHere(surroundings, terminal);
+  if (!config) return 2;
   const text = await readFile(join(config.playbooksDir, "site.yml"), "utf8").catch(() => undefined);
   const site = (text === undefined ? undefined : readSite(text, "site.yml").site) ?? defaultSite();
   const stores = await openStores(config);

@@ -1,14 +1,13 @@
-import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { defaultSite, readSite } from "../../engine/index.ts";
 import { makeAccounts } from "../auth/accounts.ts";
-import { formatFaults, readConfig } from "../config.ts";
 import { welcomeLink } from "../http/account-routes.ts";
 import { makeLog } from "../log.ts";
 import { openStores } from "../main.ts";
 import { keptSecretKey } from "../secret-key.ts";
 import { realTimekeeper } from "../timekeeper.ts";
+import { readConfigHere } from "./config-here.ts";
 import type { ExitStatus, Surroundings, Terminal } from "./terminal.ts";
 import { type UserAddOptions, userAdd } from "./user-add.ts";
 
@@ -16,14 +15,11 @@ import { type UserAddOptions, userAdd } from "./user-add.ts";
 export async function userAddHere(
   email: string,
   options: UserAddOptions,
-  { env }: Surroundings,
+  surroundings: Surroundings,
   terminal: Terminal,
 ): Promise<ExitStatus> {
-  const { config, faults } = readConfig(env, (path) => readFileSync(path, "utf8"));
-  if (!config) {
-    terminal.err(formatFaults(faults));
-    return 2;
-  }
+  const config = readConfigHere(surroundings, terminal);
+  if (!config) return 2;
   const secretKey = config.secretKey ?? (await keptSecretKey(config.dataDir));
   const siteId = await siteIdOf(config.playbooksDir);
   const stores = await openStores(config);

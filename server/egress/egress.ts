@@ -3,6 +3,7 @@ import http from "node:http";
 import https from "node:https";
 import { BlockList, isIP, type LookupFunction } from "node:net";
 import { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } from "request-filtering-agent";
+import { traced } from "../tracing.ts";
 import { EgressError, type EgressFault } from "./egress-error.ts";
 import { readJsonBody } from "./read-json-body.ts";
 
@@ -46,29 +47,39 @@ export function makeEgress({ allow, userAgent }: EgressSetting): Egress {
   const allowed = readAllowed(allow);
   return {
     ask: (request) =>
-      new Promise((resolve, reject) => {
-        let sent = false;
-        const over = new AbortController();
-        const fail = (code: EgressFault) => {
-          clearTimeout(timer);
-          request.signal.removeEventListener("abort", giveUp);
-          reject(new EgressError(code, sent));
-          over.abort();
-        };
-        const giveUp = () => fail("GIVEN_UP");
-        const timer = setTimeout(() => fail("TIMEOUT"), request.timeoutMs);
-        if (request.signal.aborted) return giveUp();
-        request.signal.addEventListener("abort", giveUp, { once: true });
-        send({ request, allowed, userAgent, over: over.signal, connected: () => (sent = true) }).then(
-          (answer) => {
-            clearTimeout(timer);
-            request.signal.removeEventListener("abort", giveUp);
-            resolve(answer);
-          },
-          (error: unknown) => fail(faultOf(error, sent)),
-        );
-      }),
+      traced(
+        "egress",
+        spanOf(request),
+        () =>
+          new Promise((resolve, reject) => {
+            let sent = false;
+            const over = new AbortController();
+            const fail = (code: EgressFault) => {
+              clearTimeout(timer);
+              request.signal.removeEventListener("abort", giveUp);
+              reject(new EgressError(code, sent));
+              over.abort();
+            };
+            const giveUp = () => fail("GIVEN_UP");
+            const timer = setTimeout(() => fail("TIMEOUT"), request.timeoutMs);
+            if (request.signal.aborted) return giveUp();
+            request.signal.addEventListener("abort", giveUp, { once: true });
+            send({ request, allowed, userAgent, over: over.signal, connected: () => (sent = true) }).then(
+              (answer) => {
+                clearTimeout(timer);
+                request.signal.removeEventListener("abort", giveUp);
+                resolve(answer);
+              },
+              (error: unknown) => fail(faultOf(error, sent)),
+            );
+          }),
+      ),
   };
+}
+
+/** The host without the path: paths and queries may hold what a visitor said. */
+function spanOf({ method, url }: EgressRequest) {
+  return { "http.request.method": method, "server.address": url.hostname };
 }
 
 interface Allowed {

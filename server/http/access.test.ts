@@ -2,12 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { type Ask, type TestServer, testServer } from "../testing/test-server.ts";
 import { ACCESS, type RouteKey } from "./access.ts";
 
+const METRICS_TOKEN = "metrics-token-of-the-test";
 let server: TestServer;
 let cid: string;
 let owner: ReturnType<TestServer["visitor"]>;
 
 beforeAll(async () => {
-  server = await testServer();
+  server = await testServer({ metricsToken: METRICS_TOKEN });
   owner = server.visitor();
   cid = "conversation-access";
   await begin(owner, cid);
@@ -161,7 +162,8 @@ describe("a field that nobody knows", () => {
     async (key) => {
       const ask = ACCESS[key] === "visitor" ? owner : await server.rep("admin", `Query-${KEYS.indexOf(key)}`);
       const [method = "", path = ""] = key.split(" ");
-      const answer = await ask(method, `${path.replace(":id", cid)}?admin=1`, BODIES[key]);
+      const headers = ACCESS[key] === "operator" ? { authorization: `Bearer ${METRICS_TOKEN}` } : {};
+      const answer = await ask(method, `${path.replace(":id", cid)}?admin=1`, BODIES[key], headers);
       expect([answer.status, answer.body.code]).toEqual([400, "INPUT_INVALID"]);
     },
   );

@@ -6,7 +6,7 @@ const ADMIN = ["admin"] as const satisfies readonly Role[];
 
 /**
  * Who may do what, for every route of the API. `open`: anybody. `visitor`: whoever has a visitor's token, for the
- * conversations of that token only. Else the roles that a person of the console needs.
+ * conversations of that token only. `operator`: whoever has METRICS_TOKEN. Else the roles that a person of the console needs.
  */
 export const ACCESS = {
   "POST /api/v1/start": "open",
@@ -33,8 +33,9 @@ export const ACCESS = {
   "POST /api/v1/people": ADMIN,
   "GET /healthz": "open",
   "GET /readyz": "open",
+  "GET /metrics": "operator",
   "GET /openapi.json": "open",
   "GET /schemas/:file": "open",
-} as const satisfies Readonly<Record<string, "open" | "visitor" | readonly Role[]>>;
+} as const satisfies Readonly<Record<string, "open" | "visitor" | "operator" | readonly Role[]>>;
 
 export type RouteKey = keyof typeof ACCESS;

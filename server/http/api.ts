@@ -1,5 +1,6 @@
 import { Router } from "express";
 import { BEGIN_LIMIT, MESSAGE_LIMIT, makeCounter } from "../auth/limits.ts";
+import type { Metrics } from "../metrics/metrics.ts";
 import { Refusal } from "../refusal.ts";
 import type { Stores } from "../stores/ports.ts";
 import { type AccountSetting, accountRoutes } from "./account-routes.ts";
@@ -7,6 +8,7 @@ import { type FileSetting, fileRoutes } from "./file-routes.ts";
 import { makeGate } from "./gate.ts";
 import { healthRoutes, openApiRoute } from "./health-routes.ts";
 import { leadRoutes } from "./lead-routes.ts";
+import { metricsRoute } from "./metrics-route.ts";
 import { type RepSetting, repRoutes } from "./rep-routes.ts";
 import { mount, type Route } from "./route.ts";
 import { schemaRoutes } from "./schema-routes.ts";
@@ -23,22 +25,29 @@ export interface ApiSetting
   readonly stores: Stores;
   readonly rateLimits: boolean;
   readonly version: string;
+  readonly metricsToken: string | undefined;
+  /** Undefined: no figures are collected. */
+  readonly metrics: Metrics | undefined;
   /** Origin of PUBLIC_URL. */
   ownOrigin(): string;
+  /** Whether the server takes no more work, since it is about to stop. */
+  stopping(): boolean;
 }
+
+const PATHS = ["/api", "/healthz", "/readyz", "/metrics", "/openapi.json", "/schemas"];
 
 /** Every route of the API, on one router, and nothing else. */
 export function apiRouter(setting: ApiSetting): Router {
   const router = Router({ caseSensitive: true });
   const routes = allRoutes(setting);
   const start = { ...setting, anybodyOnline: setting.presence.anybody };
-  router.use(["/api", "/healthz", "/readyz", "/openapi.json", "/schemas"], apiHeaders);
+  router.use(PATHS, apiHeaders);
   startPreflight(router, start);
-  mount(router, routes, makeGate(setting), setting.log);
+  mount(router, routes, { ...setting, gate: makeGate(setting), onAnswer: setting.metrics?.answered });
   router.use("/api", (_request, response) => {
     sendProblem(response, new Refusal("ROUTE_UNKNOWN", "The API has no such address. See /openapi.json."));
   });
-  router.use(["/api", "/healthz", "/readyz", "/openapi.json", "/schemas"], problemHandler(setting.log));
+  router.use(PATHS, problemHandler(setting.log));
   return router;
 }
 
@@ -54,7 +63,8 @@ export function allRoutes(setting: ApiSetting): readonly Route[] {
     ...accountRoutes(setting),
     ...repRoutes(setting),
     ...leadRoutes({ ...setting, leads: stores.leads }),
-    ...healthRoutes(stores),
+    ...healthRoutes(setting),
+    metricsRoute(setting.metrics),
     ...schemaRoutes(),
   ];
   return [...routes, openApiRoute(routes, version)];

@@ -18,6 +18,8 @@ export interface Streams {
   /** @param beat Called about every 15 s, for what cannot be heard of in time otherwise. */
   open(request: Request, response: Response, beat: () => void): EventStream;
   endAll(): void;
+  /** How many are open. */
+  count(): number;
 }
 
 export function makeStreams(timekeeper: Timekeeper): Streams {
@@ -33,6 +35,7 @@ export function makeStreams(timekeeper: Timekeeper): Streams {
     endAll: () => {
       for (const stream of open) stream.end();
     },
+    count: () => open.size,
   };
 }
 

@@ -9,6 +9,8 @@ export interface GateSetting {
   readonly accounts: Accounts;
   /** Name of the session's cookie. */
   readonly cookie: string;
+  /** Undefined: nobody may read the figures. */
+  readonly metricsToken: string | undefined;
   /** Origin of PUBLIC_URL. */
   ownOrigin(): string;
 }
@@ -27,6 +29,7 @@ export function makeGate(
     if (access === "open")
       return key === "POST /api/v1/session" ? refuseForeign(setting, request) : undefined;
     if (access === "visitor") return visitorOf(request);
+    if (access === "operator") return refuseAllBut(setting.metricsToken, request);
     return await personOf(setting, access, request);
   };
 }
@@ -48,9 +51,23 @@ export function isOwnOrigin(request: Request, ownOrigin: string): boolean {
   return URL.canParse(origin) && new URL(origin).host === host;
 }
 
-function visitorOf(request: Request): string {
+function bearerOf(request: Request): string | undefined {
   const [scheme, token, ...rest] = (request.headers.authorization ?? "").split(" ");
-  if (scheme?.toLowerCase() !== "bearer" || token === undefined || rest.length > 0 || !isToken(token)) {
+  return scheme?.toLowerCase() === "bearer" && rest.length === 0 ? token : undefined;
+}
+
+function refuseAllBut(expected: string | undefined, request: Request): undefined {
+  if (expected === undefined) {
+    throw new Refusal("ROUTE_UNKNOWN", "Figures are off. Set METRICS_TOKEN, and send it as a bearer token.");
+  }
+  const token = bearerOf(request);
+  if (token !== undefined && sameSecret(token, expected)) return undefined;
+  throw new Refusal("TOKEN_MISSING", "Send METRICS_TOKEN: Authorization: Bearer, and the token.");
+}
+
+function visitorOf(request: Request): string {
+  const token = bearerOf(request);
+  if (token === undefined || !isToken(token)) {
     throw new Refusal(
       "TOKEN_MISSING",
       "Send the visitor's token: Authorization: Bearer, and 43 letters of base64url.",

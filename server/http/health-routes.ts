@@ -6,13 +6,20 @@ import { type Route, route } from "./route.ts";
 
 const okSchema = Type.Object({ status: Type.Literal("ok") }, { additionalProperties: false });
 
+export interface HealthSetting {
+  readonly stores: Pick<Stores, "ping">;
+  stopping(): boolean;
+}
+
 /** Whether the process lives, and whether it can work. */
-export function healthRoutes(stores: Pick<Stores, "ping">): readonly Route[] {
+export function healthRoutes({ stores, stopping }: HealthSetting): readonly Route[] {
   return [
     route("GET /healthz", { summary: "The process answers.", reply: okSchema }, () => ({
       status: "ok" as const,
     })),
     route("GET /readyz", { summary: "The store answers too.", reply: okSchema }, async () => {
+      // First of all, so that a balancer turns to other nodes while what is under way here is finished.
+      if (stopping()) throw new Refusal("TRY_AGAIN", "The server is about to stop.", { retryAfter: 2 });
       try {
         await stores.ping();
       } catch {

@@ -25,6 +25,7 @@ export function openApi(routes: readonly Route[], version: string): Readonly<Rec
             "32 random bytes as base64url that the visitor's browser makes. Only their hash is kept.",
         },
         session: { type: "apiKey", in: "cookie", name: "__Host-parley" },
+        operator: { type: "http", scheme: "bearer", description: "The setting METRICS_TOKEN." },
         csrf: { type: "apiKey", in: "header", name: "X-CSRF-Token" },
       },
     },
@@ -32,8 +33,8 @@ export function openApi(routes: readonly Route[], version: string): Readonly<Rec
 }
 
 function operation({ key, schemas }: Route): Readonly<Record<string, unknown>> {
-  const { summary, params, query, body, reply, status, upload, download } = schemas;
-  const done = String(status ?? (reply || download ? 200 : 204));
+  const { summary, params, query, body, reply, status, upload, download, plain } = schemas;
+  const done = String(status ?? (reply || download || plain ? 200 : 204));
   const bytes = { "application/octet-stream": { schema: { type: "string", format: "binary" } } };
   return {
     summary,
@@ -46,6 +47,7 @@ function operation({ key, schemas }: Route): Readonly<Record<string, unknown>> {
       [schemas.stream && !reply ? "200" : done]: {
         description: summary,
         ...(download && { content: bytes }),
+        ...(plain && { content: { "text/plain": { schema: { type: "string" } } } }),
         ...((reply || schemas.stream) && {
           content: {
             ...(reply && { "application/json": { schema: reply } }),
@@ -64,7 +66,7 @@ function operation({ key, schemas }: Route): Readonly<Record<string, unknown>> {
 function security(key: Route["key"]): readonly Readonly<Record<string, readonly string[]>>[] {
   const access = ACCESS[key];
   if (access === "open") return [];
-  if (access === "visitor") return [{ visitor: [] }];
+  if (access === "visitor" || access === "operator") return [{ [access]: [] }];
   return key.startsWith("GET ") ? [{ session: [] }] : [{ session: [], csrf: [] }];
 }
 

@@ -18,7 +18,7 @@ async function answerOf(reply: unknown): Promise<{ status: number; text: string;
     return reply as { status: "ok" };
   });
   const router = Router();
-  mount(router, [healthz], async () => undefined, log);
+  mount(router, [healthz], { gate: async () => undefined, log, timekeeper: { now: () => 0 } });
   router.use(problemHandler(log));
   const server = createServer(express().use(router)).listen(0);
   await new Promise((resolve) => server.once("listening", resolve));

@@ -3,6 +3,8 @@ import type { Static, TSchema } from "typebox";
 import type { LoggedIn } from "../auth/accounts.ts";
 import type { Log } from "../log.ts";
 import { Refusal } from "../refusal.ts";
+import type { Timekeeper } from "../timekeeper.ts";
+import { traced } from "../tracing.ts";
 import type { ACCESS, RouteKey } from "./access.ts";
 import { makeCheck } from "./check.ts";
 
@@ -21,14 +23,18 @@ export interface RouteSchemas {
   readonly upload?: boolean;
   /** The answer is the bytes of a file. */
   readonly download?: boolean;
+  /** The answer is plain text. */
+  readonly plain?: boolean;
 }
 
 /** Who asks, as the gate of the route's access found out: a visitor is the hash of the token. */
 export type Who<K extends RouteKey> = (typeof ACCESS)[K] extends "open"
   ? undefined
-  : (typeof ACCESS)[K] extends "visitor"
-    ? string
-    : LoggedIn;
+  : (typeof ACCESS)[K] extends "operator"
+    ? undefined
+    : (typeof ACCESS)[K] extends "visitor"
+      ? string
+      : LoggedIn;
 
 type In<S, Name extends keyof RouteSchemas> = S extends { readonly [N in Name]: infer T extends TSchema }
   ? Static<T>
@@ -115,22 +121,36 @@ export class InvalidReplyError extends Error {
 
 const readJson = express.json({ limit: 16 * 1024, strict: true, type: "application/json" });
 
+interface MountSetting {
+  readonly gate: (key: RouteKey, request: Request) => Promise<unknown>;
+  readonly log: Log;
+  readonly timekeeper: Pick<Timekeeper, "now">;
+  /** Hears of each answer that was sent whole, except streams. */
+  readonly onAnswer?: ((request: Answered) => void) | undefined;
+}
+
+interface Answered {
+  readonly route: RouteKey;
+  readonly status: number;
+  readonly seconds: number;
+}
+
 /** Puts the routes on a router, each behind the gate of its access. */
 export function mount(
   router: Router,
   routes: readonly Route[],
-  gate: (key: RouteKey, request: Request) => Promise<unknown>,
-  log: Log,
+  { gate, log, timekeeper, onAnswer }: MountSetting,
 ): void {
   for (const { key, schemas, run } of routes) {
     const [method, path] = key.split(" ") as ["GET" | "POST" | "DELETE", string];
     const enter: RequestHandler = async (request, response, next) => {
+      if (onAnswer) hear(response, key, timekeeper, onAnswer);
       response.locals["who"] = await gate(key, request);
       next();
     };
     const answer: RequestHandler = async (request, response) => {
       try {
-        await run(request, response, response.locals["who"]);
+        await traced(key, {}, () => run(request, response, response.locals["who"]));
       } catch (error) {
         if (!(error instanceof InvalidReplyError)) throw error;
         log.error("reply.invalid", { route: error.key, paths: error.paths });
@@ -142,6 +162,20 @@ export function mount(
     else if (method === "POST") router.post(path, ...handlers);
     else router.delete(path, ...handlers);
   }
+}
+
+function hear(
+  response: Response,
+  route: RouteKey,
+  timekeeper: Pick<Timekeeper, "now">,
+  onAnswer: (request: Answered) => void,
+): void {
+  const began = timekeeper.now();
+  response.once("finish", () => {
+    const isStream = String(response.getHeader("Content-Type")).startsWith("text/event-stream");
+    if (isStream) return;
+    onAnswer({ route, status: response.statusCode, seconds: (timekeeper.now() - began) / 1000 });
+  });
 }
 
 function reader(part: string, schema: TSchema | undefined): (input: unknown) => unknown {

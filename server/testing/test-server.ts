@@ -52,6 +52,7 @@ interface TestServerOptions {
   /** EGRESS_ALLOW. */
   readonly egressAllow?: string;
   readonly sampleSite?: string;
+  readonly metricsToken?: string;
 }
 
 const PASSWORD = "correct horse battery";
@@ -75,6 +76,7 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
       RATE_LIMITS: options.rateLimits ? "on" : "off",
       MAX_UPLOAD_MB: String(options.maxUploadMb ?? 10),
       EGRESS_ALLOW: options.egressAllow,
+      METRICS_TOKEN: options.metricsToken,
     },
     () => "",
   );

@@ -4,6 +4,7 @@ import type { Playbooks } from "../playbooks/playbooks.ts";
 import { Refusal } from "../refusal.ts";
 import { type Conversation, type ConversationStore, StaleConversationError } from "../stores/ports.ts";
 import type { Timekeeper } from "../timekeeper.ts";
+import { traced } from "../tracing.ts";
 import type { Bus } from "./bus.ts";
 import { nextConversation, type TurnChange, turnsToArchive, withoutArchived } from "./next-conversation.ts";
 import { parkedTurn } from "./parked.ts";
@@ -49,7 +50,8 @@ export async function take<Done>(
     if (!before) throw unknownConversation();
     const planned = plan(before);
     if ("done" in planned) return planned;
-    const taken = await tryOnce(setting, before, planned.turn);
+    const act = { "parley.act": planned.turn.event.type };
+    const taken = await traced("turn", act, () => tryOnce(setting, before, planned.turn));
     if (taken) return taken;
     log.info("turn.retried", { conversation: id, tries });
     await timekeeper.wait(timekeeper.random() * LONGEST_WAIT_MS * tries);

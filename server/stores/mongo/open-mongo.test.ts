@@ -54,6 +54,16 @@ suite(uri === "" ? "openMongo: skipped, since MONGODB_URI is not set:" : "openMo
     expect(await indexes()).toEqual(before);
   });
 
+  test("refuses a database of a newer server, and leaves it as it is", async () => {
+    const notes = look.collection<{ _id: string; shape: number }>("parley");
+    const before = await notes.findOne({ _id: "shape" });
+    await notes.updateOne({ _id: "shape" }, { $set: { shape: 9_999 } });
+    await expect(openMongo({ uri, database })).rejects.toThrow("shape 9999");
+    expect(await notes.findOne({ _id: "shape" })).toEqual({ _id: "shape", shape: 9_999 });
+    await notes.replaceOne({ _id: "shape" }, { shape: before?.shape ?? 0 });
+    await (await openMongo({ uri, database })).close();
+  });
+
   test("is away while the way to the server is cut, and back when it is", async () => {
     const way = await openWay(uri);
     const far = await openMongo({ uri: way.uri, database });

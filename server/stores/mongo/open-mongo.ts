@@ -6,6 +6,7 @@ import { indexFiles, mongoFiles } from "./files.ts";
 import { mongoLeads } from "./leads.ts";
 import { makeModels } from "./models.ts";
 import { mongoPeople } from "./people.ts";
+import { holdShape } from "./shape.ts";
 import { mongoVersions } from "./versions.ts";
 
 /**
@@ -15,6 +16,7 @@ import { mongoVersions } from "./versions.ts";
  *
  * @param database name; else the one in the address, else `parley`.
  * @throws {StoreAwayError} when no server answers within two seconds.
+ * @throws {Error} when the database was written by a newer server.
  */
 export async function openMongo({
   uri,
@@ -45,6 +47,7 @@ export async function openMongo({
   });
   try {
     await reach(() => connection.asPromise());
+    await reach(() => holdShape(connection));
     const models = makeModels(connection);
     await reach(() =>
       Promise.all(connection.modelNames().map((name) => connection.model(name).createIndexes())),

@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import Database from "libsql";
 import { awayOr, closedError } from "./away.ts";
+import { DATABASE } from "./copy-database.ts";
 import { migrate } from "./migrate.ts";
 import { MIGRATIONS } from "./migrations/all.ts";
 import { openWriter } from "./writer.ts";
@@ -56,7 +57,7 @@ export function openFile(dir: string): SqliteFile {
 function connect(dir: string): Database.Database {
   try {
     if (dir !== ":memory:") mkdirSync(dir, { recursive: true, mode: 0o700 });
-    const path = dir === ":memory:" ? dir : join(dir, "parley.db");
+    const path = dir === ":memory:" ? dir : join(dir, DATABASE);
     const db = new Database(path, { timeout: START_PATIENCE_MS });
     db.exec("pragma journal_mode = wal");
     db.exec("pragma synchronous = full");
