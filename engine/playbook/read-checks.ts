@@ -39,11 +39,25 @@ export function readChecks(node: SourceNode | undefined, file: FileReader): read
 
 function isFit(operator: Check["operator"], { value }: SourceEntry, { problems }: FileReader): boolean {
   if (operator !== "pattern") return true;
+  const pattern = textOf(value) ?? "";
+  const size = sizeOf(pattern);
+  if (size === undefined) {
+    problems.error("PATTERN_WRONG", value.at, `"${pattern}" is not a pattern I can use.`);
+  } else if (size > MOST_STEPS) {
+    const message = `"${pattern}" repeats too much: it takes ${size} steps, and ${MOST_STEPS} are the most.`;
+    problems.error("PATTERN_WRONG", value.at, message);
+  }
+  return size !== undefined && size <= MOST_STEPS;
+}
+
+/** RE2 takes time in proportion to the length of the message times this: a small pattern with repetitions in repetitions may be large. */
+const MOST_STEPS = 1_000;
+
+/** Undefined when RE2 does not take it. */
+function sizeOf(pattern: string): number | undefined {
   try {
-    RE2JS.compile(textOf(value) ?? "");
-    return true;
+    return RE2JS.compile(pattern).programSize();
   } catch {
-    problems.error("PATTERN_WRONG", value.at, `"${textOf(value) ?? ""}" is not a pattern I can use.`);
-    return false;
+    return undefined;
   }
 }

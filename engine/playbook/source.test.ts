@@ -56,6 +56,8 @@ describe("readSource", () => {
     ["an open quote", 'a: "b', ["YAML_SYNTAX", 1, 6]],
     ["a tab", "a:\n\t- b", ["YAML_SYNTAX", 2, 1]],
     ["a text that begins with @", "a: @b", ["YAML_SYNTAX", 1, 4]],
+    ["a sign that nobody can see", "a: b\nc: d\u0007", ["YAML_SYNTAX", 2, 5]],
+    ["half a character", "a: \ud83d", ["YAML_SYNTAX", 1, 4]],
     ["an empty file", "# nothing\n", ["VALUE_WRONG", 1, 1]],
     ["a file that is too long", `a: ${"é".repeat(128 * 1024)}`, ["FILE_TOO_BIG", 1, 1]],
     ["a file that is too deep", "[".repeat(100), ["FILE_TOO_DEEP", 1, 65]],

@@ -24,6 +24,16 @@ export function readSource(text: string, problems: ProblemList): SourceNode | un
     return undefined;
   }
   const plain = text.startsWith("\uFEFF") ? text.slice(1) : text;
+  const unseen = UNSEEN.exec(plain);
+  if (unseen) {
+    const code = plain.charCodeAt(unseen.index).toString(16).toUpperCase().padStart(4, "0");
+    problems.error(
+      "YAML_SYNTAX",
+      placeIn(plain, unseen.index),
+      `Here is a sign that nobody can see (U+${code}). Delete it.`,
+    );
+    return undefined;
+  }
   const deep = isTooDeep(plain);
   if (deep !== undefined) {
     problems.error("FILE_TOO_DEEP", deep, "Here is too much inside one another.");
@@ -38,6 +48,15 @@ export function readSource(text: string, problems: ProblemList): SourceNode | un
   return document.contents === null
     ? emptyFile(start, problems)
     : readNode(document.contents, { ...parsed, problems });
+}
+
+/** What YAML 1.2 (5.1) allows in no file: control characters but tab and line breaks, and halves of characters. */
+const UNSEEN = /(?![\t\n\r\u0085])\p{Cc}|\p{Cs}|[\uFFFE\uFFFF]/u;
+
+function placeIn(text: string, index: number): Place {
+  const before = text.slice(0, index);
+  const lineStart = before.lastIndexOf("\n") + 1;
+  return { line: before.split("\n").length, column: index - lineStart + 1 };
 }
 
 function emptyFile(at: Place, problems: ProblemList): undefined {
