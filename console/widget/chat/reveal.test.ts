@@ -30,4 +30,9 @@ describe("typing dots", () => {
   test("hold back neither a person nor an announcement", () => {
     expect(nextReveal(log("bot", "visitor", "system", "rep"), 1)).toEqual({ upTo: 4, waitMs: undefined });
   });
+
+  test("hold back nothing that somebody has answered already", () => {
+    const messages = log("bot", "visitor", "bot", "visitor", "bot", "visitor", "bot");
+    expect(nextReveal(messages, 1)).toMatchObject({ upTo: 6, waitMs: expect.any(Number) });
+  });
 });

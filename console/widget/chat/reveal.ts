@@ -14,24 +14,23 @@ export interface Reveal {
 /**
  * What to show next of a log of which the visitor sees everything up to `shown`.
  *
- * Only the bot's words wait, and only after the visitor's first: the greeting is there at once.
+ * Only the bot's words wait, only after the visitor's first (the greeting is there at once), and only until somebody else
+ * says something: what was written in another tab, or while this one slept, does not come word by word.
  */
 export function nextReveal(log: readonly Message[], shown: number): Reveal {
   const spokenAt = log.find(({ from }) => from === "visitor")?.seq ?? Number.POSITIVE_INFINITY;
+  const othersTo = log.findLast(({ from }) => from !== "bot")?.seq ?? 0;
   let upTo = shown;
   for (const { seq, from } of log) {
     if (seq <= shown) continue;
-    if (from === "bot" && seq > spokenAt) return { upTo, waitMs: waitOf(log, seq) };
+    if (from === "bot" && seq > spokenAt && seq > othersTo) return { upTo, waitMs: waitOf(log, othersTo) };
     upTo = seq;
   }
   return { upTo, waitMs: undefined };
 }
 
-/** An equal share for each of the bot's messages that stand together. */
-function waitOf(log: readonly Message[], seq: number): number {
-  const before = log.findLast((message) => message.seq < seq && message.from !== "bot")?.seq ?? 0;
-  const next =
-    log.find((message) => message.seq > seq && message.from !== "bot")?.seq ?? Number.POSITIVE_INFINITY;
-  const together = log.filter((message) => message.seq > before && message.seq < next).length;
+/** An equal share for each of the bot's last messages. */
+function waitOf(log: readonly Message[], othersTo: number): number {
+  const together = log.filter((message) => message.seq > othersTo).length;
   return Math.min(ONE_MS, Math.floor(LONGEST_MS / together));
 }
