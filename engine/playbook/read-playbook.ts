@@ -10,7 +10,6 @@ import { readQuestions } from "./read-questions.ts";
 import { readGrades, readScore } from "./read-score.ts";
 import { readStartWhen } from "./read-start-when.ts";
 import { readIfStuck, readTalk } from "./read-talk.ts";
-import { playbookSchema } from "./schema.ts";
 import { checkShape } from "./shape.ts";
 import { readSource } from "./source.ts";
 
@@ -26,7 +25,7 @@ export function readPlaybook(
 ): { readonly playbook: Playbook | undefined; readonly problems: readonly Problem[] } {
   const problems = collectProblems(file);
   const root = readSource(text, problems);
-  if (root === undefined || !checkShape(root, playbookSchema, "a playbook", problems)) {
+  if (root === undefined || !checkShape(root, "playbook", problems)) {
     return { playbook: undefined, problems: problems.sorted() };
   }
   const reader = makeFileReader(problems);
