@@ -83,7 +83,7 @@ function errorsIn({ text }: Example): readonly string[] {
   if (text.startsWith("texts_of:")) {
     const playbook = playbooks.get(/^texts_of: (.*)$/m.exec(text)?.[1] ?? "");
     return playbook
-      ? sentences(readTexts(text, "x.de.yml", playbook).problems)
+      ? sentences(readTexts(text, `${playbook.name}.de.yml`, playbook).problems)
       : ["there is no such playbook"];
   }
   if (text.startsWith("tests:")) return sentences(readTests(text, "x.test.yml").problems);

@@ -40,7 +40,7 @@ function readRoot(root: SourceNode, file: string, reader: FileReader): Playbook 
     name,
     title: textOf(child(root, "title")) ?? name,
     language: textOf(child(root, "language")) ?? "en",
-    alsoIn: readAlsoIn(child(root, "also_in")),
+    ...readAlsoIn(child(root, "also_in")),
     file,
     startWhen: readStartWhen(child(root, "start_when"), reader),
     notWhen: readStartWhen(child(root, "not_when"), reader),
@@ -58,10 +58,7 @@ function readRoot(root: SourceNode, file: string, reader: FileReader): Playbook 
   };
 }
 
-function readAlsoIn(node: SourceNode | undefined): readonly string[] {
-  return oneOrMany(node).flatMap((item) => {
-    const language = textOf(item);
-    if (language === undefined) return [];
-    return [language];
-  });
+function readAlsoIn(node: SourceNode | undefined): Pick<Playbook, "alsoIn" | "alsoInAt"> {
+  const alsoIn = oneOrMany(node).flatMap((item) => textOf(item) ?? []);
+  return { alsoIn, ...(node && { alsoInAt: node.at }) };
 }

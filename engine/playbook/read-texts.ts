@@ -8,6 +8,7 @@ import { mapTemplates, type Texts } from "../texts/with-texts.ts";
 import type { Playbook } from "./playbook.ts";
 import { checkShape } from "./shape.ts";
 import { readSource } from "./source.ts";
+import { namedByTextsFile } from "./texts-file-name.ts";
 
 /**
  * Reads the texts of a playbook in another language: `texts:` from its own words to the other ones, `choices:` and
@@ -45,6 +46,7 @@ export function readTexts(
       }),
     ),
   };
+  tellMisnamed(root, file, problems);
   tellMissing(texts, playbook, root, problems);
   return { texts: problems.hasErrors() ? undefined : texts, problems: problems.sorted() };
 }
@@ -130,6 +132,22 @@ function checkKnown(
   const all = [...known];
   if (all.includes(key)) return;
   problems.warning("TRANSLATION_UNUSED", at, `The playbook has no "${key}".${didYouMean(key, all)}`);
+}
+
+/** Copied from another file and not yet changed, texts would be said in the wrong language. */
+function tellMisnamed(root: SourceNode, file: string, problems: ProblemList): void {
+  const named = namedByTextsFile(file);
+  if (named === undefined) return;
+  for (const [key, wanted] of [
+    ["texts_of", named.playbook],
+    ["language", named.language],
+  ] as const) {
+    const value = child(root, key);
+    const said = textOf(value);
+    if (value === undefined || said === undefined || said === wanted) continue;
+    const message = `"${key}:" says "${said}", and the name of the file says "${wanted}".`;
+    problems.error("TRANSLATION_MISNAMED", value.at, message);
+  }
 }
 
 function tellMissing(

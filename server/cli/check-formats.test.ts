@@ -150,7 +150,7 @@ describe("parley check --format sarif", () => {
     expect(results.map(({ ruleIndex }) => tool.driver.rules[ruleIndex]?.id)).toEqual(
       results.map(({ ruleId }) => ruleId),
     );
-    expect(log.runs[0]?.results[0]).toMatchObject({
+    expect(log.runs[0].results[0]).toMatchObject({
       ruleId: "KEY_UNKNOWN",
       ruleIndex: 0,
       level: "error",
@@ -177,7 +177,7 @@ describe("parley check --format sarif", () => {
         },
       ],
     });
-    expect(log.runs[0]?.tool).toMatchObject({ driver: { name: "parley", semanticVersion: "1.2.3" } });
+    expect(log.runs[0].tool).toMatchObject({ driver: { name: "parley", semanticVersion: "1.2.3" } });
   });
 
   test("is a log without results where nothing is wrong", async () => {
