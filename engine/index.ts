@@ -25,6 +25,7 @@ export { applyFixes } from "./problems/apply-fixes.ts";
 export { type Fix, formatProblem, type Place, type Problem } from "./problems/problem.ts";
 export { type Start, startsFor } from "./route/starts-for.ts";
 export { atLocalTime, localTimeText, readLocalTime } from "./testing/clock.ts";
+export { cardName, type LineChange } from "./testing/line-change.ts";
 export { readTests } from "./testing/read-tests.ts";
 export {
   addConversation,
@@ -33,6 +34,7 @@ export {
 } from "./testing/record-conversation.ts";
 export { isMessage, Rehearsal } from "./testing/rehearsal.ts";
 export type { ConversationResult, Coverage, FilePlace, TestRun } from "./testing/result.ts";
+export { rewriteLines } from "./testing/rewrite-lines.ts";
 export { runTests } from "./testing/run-tests.ts";
 export { namesIn, SCHEMA_KINDS, type SchemaKind, type SchemaNames, schemaOf } from "./testing/schema-of.ts";
 export type { ServiceAnswer, TestFile } from "./testing/test-file.ts";
