@@ -1,17 +1,21 @@
 // `npm run bench language`: how long the check of a playbook of 500 lines takes, and the compiling of 1,000 steps beside what
 // createMachine alone takes for the same machine.
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import { setup } from "xstate";
 import { compilePlaybook, readPlaybook } from "../engine/index.ts";
 import { median, percentile, ratio, table } from "./figures.ts";
 import { longPlaybook, stepsPlaybook } from "./long-playbook.ts";
 
 const ROUNDS = 31;
+/** Each is a process. */
+const FIRST_CHECKS = 11;
 /** Rounds before that, in which the code gets warm. */
 const WARM = 10;
 
 const checked = longPlaybook(500);
 const lines = checked.trimEnd().split("\n").length;
-const first = timed(() => readPlaybook(checked, "long.playbook.yml"));
+const first = firstChecks();
 const problems = readPlaybook(checked, "long.playbook.yml").problems.length;
 const checks = rounds(() => timed(() => readPlaybook(checked, "long.playbook.yml")));
 
@@ -33,7 +37,7 @@ process.stdout.write(
     ["what", "median ms", "p95 ms"],
     [
       [`check of ${lines} lines (${problems} problems)`, ms(median(checks)), ms(percentile(checks, 0.95))],
-      ["the first check of a process", ms(first), ms(first)],
+      ["the first check of a process", ms(median(first)), ms(percentile(first, 0.95))],
       [`compile of 1,000 steps (${states} states)`, ms(median(ours)), ms(percentile(ours, 0.95))],
       ["createMachine alone, the same machine", ms(median(alone)), ms(percentile(alone, 0.95))],
     ],
@@ -42,6 +46,16 @@ process.stdout.write(
 
 function rounds<T>(run: () => T): readonly T[] {
   return Array.from({ length: WARM + ROUNDS }, run).slice(WARM);
+}
+
+/** Milliseconds; a process that failed would not count as fast. */
+function firstChecks(): readonly number[] {
+  const file = fileURLToPath(new URL("first-check.js", import.meta.url));
+  return Array.from({ length: FIRST_CHECKS }, () => {
+    const { status, stdout } = spawnSync(process.execPath, [file], { encoding: "utf8" });
+    if (status !== 0) throw new Error("bench: the first check of a process failed");
+    return Number(stdout);
+  });
 }
 
 /** Milliseconds. */

@@ -8,9 +8,10 @@ export type { Value } from "./conditions/condition.ts";
 export type { Grade, Lead, ReceiptLine } from "./lead/lead.ts";
 export type { Grades } from "./lead/score.ts";
 export type { Message, MessageCard, MessageInput } from "./messages/message.ts";
-export { addTexts, type TextsFile, textsFileName } from "./playbook/add-texts.ts";
+export { addTexts, type TextsFile } from "./playbook/add-texts.ts";
 export { type Beside, checkTogether } from "./playbook/checks/check-together.ts";
 export { missingServices } from "./playbook/checks/missing-services.ts";
+export { unspokenTexts } from "./playbook/checks/unspoken-texts.ts";
 export type { Playbook } from "./playbook/playbook.ts";
 export { readPlaybook } from "./playbook/read-playbook.ts";
 export { readServices } from "./playbook/read-services.ts";
@@ -18,11 +19,13 @@ export { readSite } from "./playbook/read-site.ts";
 export { readTexts, textsOf } from "./playbook/read-texts.ts";
 export type { Service, Services } from "./playbook/service.ts";
 export { defaultSite, type Site, type Team } from "./playbook/site.ts";
+export { textsFileName } from "./playbook/texts-file-name.ts";
 export { withTexts } from "./playbook/with-texts.ts";
 export { applyFixes } from "./problems/apply-fixes.ts";
 export { type Fix, formatProblem, type Place, type Problem } from "./problems/problem.ts";
 export { type Start, startsFor } from "./route/starts-for.ts";
 export { atLocalTime, localTimeText, readLocalTime } from "./testing/clock.ts";
+export { cardName, type LineChange } from "./testing/line-change.ts";
 export { readTests } from "./testing/read-tests.ts";
 export {
   addConversation,
@@ -31,6 +34,7 @@ export {
 } from "./testing/record-conversation.ts";
 export { isMessage, Rehearsal } from "./testing/rehearsal.ts";
 export type { ConversationResult, Coverage, FilePlace, TestRun } from "./testing/result.ts";
+export { rewriteLines } from "./testing/rewrite-lines.ts";
 export { runTests } from "./testing/run-tests.ts";
 export { namesIn, SCHEMA_KINDS, type SchemaKind, type SchemaNames, schemaOf } from "./testing/schema-of.ts";
 export type { ServiceAnswer, TestFile } from "./testing/test-file.ts";

@@ -3,15 +3,22 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { formsPlugin } from "./compiled-forms.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const outdir = "node_modules/.cache/parley-bench";
 
 await build({
   absWorkingDir: root,
-  entryPoints: ["turns", "language", "load", "http-floor", "express-floor", "parley-server"].map(
-    (name) => `bench/${name}.ts`,
-  ),
+  entryPoints: [
+    "turns",
+    "language",
+    "first-check",
+    "load",
+    "http-floor",
+    "express-floor",
+    "parley-server",
+  ].map((name) => `bench/${name}.ts`),
   outdir,
   bundle: true,
   platform: "node",
@@ -19,6 +26,7 @@ await build({
   target: "node20.19",
   packages: "external",
   logLevel: "warning",
+  plugins: [formsPlugin],
 });
 
 const [which, ...more] = process.argv.slice(2);

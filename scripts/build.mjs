@@ -6,6 +6,7 @@ import { chmod, mkdir, open, readdir, readFile, rm, writeFile } from "node:fs/pr
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { formsPlugin } from "./compiled-forms.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const shebang = "#!/usr/bin/env node";
@@ -13,7 +14,7 @@ const shebang = "#!/usr/bin/env node";
 // `from`: files and folders whose content decides. `makes`: what has to stand afterwards.
 const parts = {
   server: {
-    from: ["engine", "server", "package.json", "scripts/build.mjs"],
+    from: ["engine", "server", "package.json", "scripts/build.mjs", "scripts/compiled-forms.mjs"],
     makes: ["cli/parley.js", "engine/index.js", "server/index.js", "server/main.js"],
     build: buildServer,
   },
@@ -80,6 +81,7 @@ async function buildServer() {
     sourcesContent: false,
     metafile: true,
     logLevel: "warning",
+    plugins: [formsPlugin],
   });
   await dropOldChunks(result.metafile.outputs);
   await makeExecutable(join(root, "dist/cli/parley.js"));

@@ -2,6 +2,7 @@ import type { Problem } from "../problems/problem.ts";
 import { collectProblems } from "../problems/problem-list.ts";
 import type { Playbook } from "./playbook.ts";
 import { readTexts } from "./read-texts.ts";
+import { textsFileName } from "./texts-file-name.ts";
 import { withTexts } from "./with-texts.ts";
 
 /** A file with the texts of a playbook in another language, as it was read. */
@@ -9,11 +10,6 @@ export interface TextsFile {
   /** As people should see it. */
   readonly file: string;
   readonly text: string;
-}
-
-/** The name of the file with the texts of a playbook in another language. It stands beside the playbook. */
-export function textsFileName(playbook: string, language: string): string {
-  return `${playbook}.${language}.yml`;
 }
 
 /**
@@ -33,7 +29,7 @@ export function addTexts(
     const found = fileOf(name);
     if (found) return [{ language, ...readTexts(found.text, found.file, playbook) }];
     const message = `"also_in:" names "${language}", and there is no file ${name}.`;
-    missing.warning("TRANSLATION_MISSING", { line: 1, column: 1 }, message);
+    missing.warning("TRANSLATION_MISSING", playbook.alsoInAt ?? { line: 1, column: 1 }, message);
     return [];
   });
   // The name of the file says which language it is: a conversation asks for that of `also_in:`.

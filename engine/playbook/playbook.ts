@@ -67,6 +67,8 @@ export interface Playbook {
   readonly title: string;
   readonly language: string;
   readonly alsoIn: readonly string[];
+  /** Where these languages stand, if there are any. */
+  readonly alsoInAt?: Place;
   readonly file: string;
   readonly startWhen: readonly StartRule[];
   /** Where one of these holds it does not start by itself. */

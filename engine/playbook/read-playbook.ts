@@ -10,7 +10,6 @@ import { readQuestions } from "./read-questions.ts";
 import { readGrades, readScore } from "./read-score.ts";
 import { readStartWhen } from "./read-start-when.ts";
 import { readIfStuck, readTalk } from "./read-talk.ts";
-import { playbookSchema } from "./schema.ts";
 import { checkShape } from "./shape.ts";
 import { readSource } from "./source.ts";
 
@@ -26,7 +25,7 @@ export function readPlaybook(
 ): { readonly playbook: Playbook | undefined; readonly problems: readonly Problem[] } {
   const problems = collectProblems(file);
   const root = readSource(text, problems);
-  if (root === undefined || !checkShape(root, playbookSchema, "a playbook", problems)) {
+  if (root === undefined || !checkShape(root, "playbook", problems)) {
     return { playbook: undefined, problems: problems.sorted() };
   }
   const reader = makeFileReader(problems);
@@ -41,7 +40,7 @@ function readRoot(root: SourceNode, file: string, reader: FileReader): Playbook 
     name,
     title: textOf(child(root, "title")) ?? name,
     language: textOf(child(root, "language")) ?? "en",
-    alsoIn: readAlsoIn(child(root, "also_in")),
+    ...readAlsoIn(child(root, "also_in")),
     file,
     startWhen: readStartWhen(child(root, "start_when"), reader),
     notWhen: readStartWhen(child(root, "not_when"), reader),
@@ -59,10 +58,7 @@ function readRoot(root: SourceNode, file: string, reader: FileReader): Playbook 
   };
 }
 
-function readAlsoIn(node: SourceNode | undefined): readonly string[] {
-  return oneOrMany(node).flatMap((item) => {
-    const language = textOf(item);
-    if (language === undefined) return [];
-    return [language];
-  });
+function readAlsoIn(node: SourceNode | undefined): Pick<Playbook, "alsoIn" | "alsoInAt"> {
+  const alsoIn = oneOrMany(node).flatMap((item) => textOf(item) ?? []);
+  return { alsoIn, ...(node && { alsoInAt: node.at }) };
 }

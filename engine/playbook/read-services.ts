@@ -11,7 +11,6 @@ import {
 } from "../problems/source-node.ts";
 import { makeFileReader } from "./file-reader.ts";
 import type { Service, Services } from "./service.ts";
-import { servicesSchema } from "./services-schema.ts";
 import { checkShape } from "./shape.ts";
 import { readSource } from "./source.ts";
 
@@ -31,7 +30,7 @@ export function readServices(
 ): { readonly services: Services | undefined; readonly problems: readonly Problem[] } {
   const problems = collectProblems(file);
   const root = readSource(text, problems);
-  if (root === undefined || !checkShape(root, servicesSchema, "a list of services", problems)) {
+  if (root === undefined || !checkShape(root, "services", problems)) {
     return { services: undefined, problems: problems.sorted() };
   }
   const services = new Map<string, Service>();

@@ -7,7 +7,6 @@ import { readHolidays, readHours } from "./read-hours.ts";
 import { readTone } from "./read-talk.ts";
 import { checkShape } from "./shape.ts";
 import { defaultSite, type Site, type Team } from "./site.ts";
-import { siteSchema } from "./site-schema.ts";
 import { readSource } from "./source.ts";
 
 /**
@@ -21,7 +20,7 @@ export function readSite(
 ): { readonly site: Site | undefined; readonly problems: readonly Problem[] } {
   const problems = collectProblems(file);
   const root = readSource(text, problems);
-  if (root === undefined || !checkShape(root, siteSchema, "a site", problems)) {
+  if (root === undefined || !checkShape(root, "site", problems)) {
     return { site: undefined, problems: problems.sorted() };
   }
   const reader = makeFileReader(problems);

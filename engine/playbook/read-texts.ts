@@ -2,45 +2,13 @@ import { didYouMean } from "../problems/did-you-mean.ts";
 import type { Place, Problem } from "../problems/problem.ts";
 import { collectProblems, type ProblemList } from "../problems/problem-list.ts";
 import { child, oneOrMany, type SourceEntry, type SourceNode, textOf } from "../problems/source-node.ts";
-import { name, names, plainText } from "../steps/key-schemas.ts";
 import { parseTemplate } from "../texts/parse-template.ts";
 import { type Slot, type Template, textsIn } from "../texts/template.ts";
 import { mapTemplates, type Texts } from "../texts/with-texts.ts";
 import type { Playbook } from "./playbook.ts";
 import { checkShape } from "./shape.ts";
 import { readSource } from "./source.ts";
-
-const map = (items: object, description: string) => ({
-  type: "object",
-  additionalProperties: items,
-  description,
-});
-const words = { type: "object", description: "a map like { label: Vertrieb, also: [Verkauf] }" };
-
-/** The form of `<playbook>.<language>.yml`. */
-const textsSchema: object = {
-  type: "object",
-  properties: {
-    texts_of: name,
-    language: name,
-    texts: map(
-      { type: ["string", "number", "boolean", "object", "null"], description: "a text" },
-      "a map of texts",
-    ),
-    choices: map(
-      map(
-        { ...plainText, ...words, type: ["string", "number", "boolean", "object", "null"] },
-        "a map of choices",
-      ),
-      "a map of questions",
-    ),
-    called: map({ ...plainText, type: [...plainText.type, "null"] }, "a map of questions and words for them"),
-    topics: map({ ...names, type: [...names.type, "null"] }, "a map of topics and what people say"),
-  },
-  required: ["texts_of", "language", "texts"],
-  additionalProperties: false,
-  description: "the texts of a playbook",
-};
+import { namedByTextsFile } from "./texts-file-name.ts";
 
 /**
  * Reads the texts of a playbook in another language: `texts:` from its own words to the other ones, `choices:` and
@@ -56,7 +24,7 @@ export function readTexts(
 ): { readonly texts: Texts | undefined; readonly problems: readonly Problem[] } {
   const problems = collectProblems(file);
   const root = readSource(text, problems);
-  if (root === undefined || !checkShape(root, textsSchema, "a file of texts", problems)) {
+  if (root === undefined || !checkShape(root, "texts", problems)) {
     return { texts: undefined, problems: problems.sorted() };
   }
   const texts: Texts = {
@@ -78,6 +46,7 @@ export function readTexts(
       }),
     ),
   };
+  tellMisnamed(root, file, problems);
   tellMissing(texts, playbook, root, problems);
   return { texts: problems.hasErrors() ? undefined : texts, problems: problems.sorted() };
 }
@@ -163,6 +132,22 @@ function checkKnown(
   const all = [...known];
   if (all.includes(key)) return;
   problems.warning("TRANSLATION_UNUSED", at, `The playbook has no "${key}".${didYouMean(key, all)}`);
+}
+
+/** Copied from another file and not yet changed, texts would be said in the wrong language. */
+function tellMisnamed(root: SourceNode, file: string, problems: ProblemList): void {
+  const named = namedByTextsFile(file);
+  if (named === undefined) return;
+  for (const [key, wanted] of [
+    ["texts_of", named.playbook],
+    ["language", named.language],
+  ] as const) {
+    const value = child(root, key);
+    const said = textOf(value);
+    if (value === undefined || said === undefined || said === wanted) continue;
+    const message = `"${key}:" says "${said}", and the name of the file says "${wanted}".`;
+    problems.error("TRANSLATION_MISNAMED", value.at, message);
+  }
 }
 
 function tellMissing(

@@ -37,7 +37,9 @@ const channels = {
 const stepKeys: object = Object.fromEntries(VERBS.flatMap(({ keys }) => Object.entries(keys)));
 
 /** A step is one object with every verb optional: editors complete it. "Exactly one verb" is a check of our own. */
-const step = object({ ...stepKeys, id: name }, 'a step, such as "say: Hello"');
+const stepForm = object({ ...stepKeys, id: name }, 'a step, such as "say: Hello"');
+/** Named, so that the check is compiled once for all places where steps stand. */
+const step = { $ref: "#/$defs/step" };
 
 const ofVisit = { campaign: names, referrer: names, returning: yesNo, country: names, language: names };
 const startRule = object(
@@ -136,5 +138,5 @@ export const playbookSchema: object = {
     "a playbook",
     ["playbook", "talk"],
   ),
-  $defs: { block: list(step, 'a list of steps, each with a "- "') },
+  $defs: { step: stepForm, block: list(step, 'a list of steps, each with a "- "') },
 };

@@ -1,18 +1,26 @@
-import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
+import type { ErrorObject } from "ajv";
 import { didYouMean, onlyNear } from "../problems/did-you-mean.ts";
 import type { Fix, Place } from "../problems/problem.ts";
 import type { ProblemList } from "../problems/problem-list.ts";
 import type { SourceEntry, SourceNode } from "../problems/source-node.ts";
+import { formValidator } from "./form-validator.ts";
+import type { FormName } from "./forms.ts";
 
-// Compiled at the first use: a page that only imports the engine may forbid `new Function`.
-const compiled = new WeakMap<object, ValidateFunction>();
+/** What the files are, at the end of "This is not …". */
+const CALLED: Readonly<Record<FormName, string>> = {
+  playbook: "a playbook",
+  site: "a site",
+  services: "a list of services",
+  texts: "a file of texts",
+};
 
 /**
  * Compares a file with its form and turns each fault into a sentence with its place.
  * @returns false when the file is no map at all, so that nothing more can be said about it
  */
-export function checkShape(root: SourceNode, schema: object, what: string, problems: ProblemList): boolean {
+export function checkShape(root: SourceNode, form: FormName, problems: ProblemList): boolean {
   if (root.kind !== "map") {
+    const what = CALLED[form];
     problems.error(
       "VALUE_WRONG",
       root.at,
@@ -20,11 +28,7 @@ export function checkShape(root: SourceNode, schema: object, what: string, probl
     );
     return false;
   }
-  let validate = compiled.get(schema);
-  if (validate === undefined) {
-    validate = new Ajv({ allErrors: true, verbose: true, strict: false }).compile(schema);
-    compiled.set(schema, validate);
-  }
+  const validate = formValidator(form);
   if (validate(root.json)) return true;
   for (const error of validate.errors ?? []) explain(error, locate(root, error.instancePath), problems);
   return true;

@@ -1,20 +1,20 @@
-import { CST, Lexer } from "yaml";
+import { CST } from "yaml";
 import type { Place } from "../problems/problem.ts";
 
 /** Maps and lists inside one another. The deepest playbook that people write has about a dozen. */
 const MOST_DEPTH = 64;
 
 /**
- * Where a text nests deeper than anybody writes; undefined when it does not. The parser calls itself once a level, so
+ * Where a text, in the tokens of the YAML lexer, nests deeper than anybody writes; undefined when it does not. The parser calls itself once a level, so
  * this runs before it. Lists that stand in the same column as their key are not counted, so the bound is right within
  * a factor of two.
  */
-export function isTooDeep(text: string): Place | undefined {
+export function isTooDeep(tokens: Iterable<string>): Place | undefined {
   const columns: number[] = [];
   let flow = 0;
   let [line, lineStart, offset] = [1, 0, 0];
   let inScalar = false;
-  for (const token of new Lexer().lex(text)) {
+  for (const token of tokens) {
     const type: string | null = inScalar ? "text" : CST.tokenType(token);
     inScalar = type === "scalar";
     if (inScalar || type === "doc-mode" || type === "flow-error-end") continue;

@@ -3,7 +3,7 @@ import type { Value } from "../conditions/condition.ts";
 import type { Place } from "../problems/problem.ts";
 import type { ProblemList } from "../problems/problem-list.ts";
 import type { SourceEntry, SourceNode } from "../problems/source-node.ts";
-import { HIDDEN_COLON, parseYaml } from "./parse-yaml.ts";
+import { HIDDEN_COLON, parseYaml, tokensOf } from "./parse-yaml.ts";
 import { quoted } from "./quoted.ts";
 import { isTooDeep, utf8Length } from "./source-limits.ts";
 
@@ -34,12 +34,13 @@ export function readSource(text: string, problems: ProblemList): SourceNode | un
     );
     return undefined;
   }
-  const deep = isTooDeep(plain);
+  const tokens = tokensOf(plain);
+  const deep = isTooDeep(tokens);
   if (deep !== undefined) {
     problems.error("FILE_TOO_DEEP", deep, "Here is too much inside one another.");
     return undefined;
   }
-  const parsed = parseYaml(plain, problems);
+  const parsed = parseYaml(plain, tokens, problems);
   if (parsed === undefined) return undefined;
   const { document } = parsed;
   if (document.directives.yaml.explicit === true) {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
 import { checkTogether } from "../playbook/checks/check-together.ts";
+import { unspokenTexts } from "../playbook/checks/unspoken-texts.ts";
 import type { Playbook } from "../playbook/playbook.ts";
 import { readPlaybook } from "../playbook/read-playbook.ts";
 import { readSite } from "../playbook/read-site.ts";
@@ -60,7 +61,11 @@ function problemsOf(example: string): readonly Problem[] {
   const { playbook, problems } = readPlaybook(whole(example), "x.playbook.yml");
   if (playbook === undefined) return problems;
   const beside = { site: SITE, services: new Map([["crm.create_task", SERVICE]]) };
-  return [...problems, ...checkTogether([playbook, ...LIBRARY], beside)];
+  return [
+    ...problems,
+    ...checkTogether([playbook, ...LIBRARY], beside),
+    ...unspokenTexts([playbook], ["example.de.yml"]),
+  ];
 }
 
 const SPOKEN = samplePlaybook([], {}, { topics: [topic("Hello {{ name }}"), topic("Goodbye.")] });

@@ -69,6 +69,9 @@ export const HINTS = {
   TRANSLATION_OUT_OF_DATE: "Look at the text again, then write it without `was:`.",
   TRANSLATION_SLOTS: "Show the same answers in every language, like {{ name }}.",
   TRANSLATION_MISSING: "Until then everybody gets the playbook's own language.",
+  TRANSLATION_MISNAMED:
+    "Write what the file holds, or give the file another name: <playbook>.<language>.yml.",
+  TRANSLATION_UNSPOKEN: "Add the language to `also_in:` of the playbook, or remove the file.",
   SERVICE_MISSING: "Have a developer add it to services.yml. Until then the call takes its `if_fails:`.",
 } as const satisfies Readonly<Record<string, string>>;
 

@@ -10,11 +10,12 @@ export const NOTHING_GIVEN: Given = {
   now: undefined,
   online: new Map(),
   page: undefined,
+  language: undefined,
   facts: {},
   services: new Map(),
 };
 
-const KEYS = ["now", "online", "page", "facts", "services"];
+const KEYS = ["now", "online", "page", "language", "facts", "services"];
 
 /** Reads a `given:`; what it does not name is as in `before`. */
 export function readGiven(node: SourceNode | undefined, before: Given, problems: ProblemList): Given {
@@ -23,6 +24,7 @@ export function readGiven(node: SourceNode | undefined, before: Given, problems:
     now: readNow(child(node, "now"), problems) ?? before.now,
     online: new Map([...before.online, ...readOnline(child(node, "online"), problems)]),
     page: textOf(child(node, "page")) ?? before.page,
+    language: textOf(child(node, "language")) ?? before.language,
     facts: { ...before.facts, ...readFacts(child(node, "facts")) },
     services: new Map([...before.services, ...readServices(child(node, "services"), problems)]),
   };

@@ -1,4 +1,5 @@
 import type { Place } from "../problems/problem.ts";
+import type { LineChange } from "./line-change.ts";
 
 /** A line of a file. */
 export interface FilePlace {
@@ -23,6 +24,8 @@ export interface ConversationResult {
   readonly playbook: string;
   readonly place: FilePlace;
   readonly failure: Failure | undefined;
+  /** Lines of the bot that differ; only while recording, where they are no failure. */
+  readonly changes: readonly LineChange[];
 }
 
 /** How much of one playbook the conversations of a run walked. */

@@ -6,6 +6,7 @@ import { addSpan } from "../time/add-span.ts";
 import type { TurnEvent } from "../turn/turn.ts";
 import { compareTexts, type Difference, describes } from "./compare-texts.ts";
 import { firstBroken } from "./expectations.ts";
+import { cardName, changeOf, type LineChange, textsToExpect } from "./line-change.ts";
 import { isMessage, Rehearsal, RehearsalError, type Stage } from "./rehearsal.ts";
 import type { ScriptedConversation, TestLine } from "./test-file.ts";
 import { cardLine, transcriptLine } from "./transcript.ts";
@@ -14,12 +15,16 @@ import { cardLine, transcriptLine } from "./transcript.ts";
 export interface Played {
   readonly visited: ReadonlySet<string>;
   readonly difference: (Mismatch & Where) | undefined;
+  /** What lines of the bot would have to say to hold. Only gathered while recording: else the first is the difference. */
+  readonly changes: readonly LineChange[];
 }
 
 interface Mismatch {
   readonly message: string;
   /** The line of the transcript that differs, when one does. */
   readonly marked?: Message | undefined;
+  /** What the line would have to hold, where that can be written down. */
+  readonly instead?: readonly string[];
 }
 
 interface Where {
@@ -41,8 +46,18 @@ interface Play {
 
 const REP = "Rep";
 
-/** Plays a conversation on a clock of its own. It ends at its first difference. */
-export function playConversation(script: ScriptedConversation, stage: Stage, pageUrl: string): Played {
+/**
+ * Plays a conversation on a clock of its own. It ends at its first difference.
+ *
+ * @param recording a `bot` or `show` line that differs is gathered instead, and the conversation goes on
+ */
+export function playConversation(
+  script: ScriptedConversation,
+  stage: Stage,
+  pageUrl: string,
+  recording = false,
+): Played {
+  const changes: LineChange[] = [];
   const rehearsal = new Rehearsal(stage);
   const play: Play = {
     rehearsal,
@@ -53,6 +68,7 @@ export function playConversation(script: ScriptedConversation, stage: Stage, pag
   };
   const failed = (mismatch: Mismatch, at: Place): Played => ({
     visited: rehearsal.visited,
+    changes,
     difference: {
       ...mismatch,
       message: mismatch.message + unanswered(rehearsal),
@@ -64,7 +80,9 @@ export function playConversation(script: ScriptedConversation, stage: Stage, pag
     if (refused) return failed(refused, script.at);
     for (const line of script.lines) {
       const mismatch = playLine(play, line);
-      if (mismatch) return failed(mismatch, line.at);
+      const change = recording ? changeOf(line, mismatch) : undefined;
+      if (change) changes.push(change);
+      else if (mismatch) return failed(mismatch, line.at);
     }
   } catch (fault) {
     if (!(fault instanceof RehearsalError)) throw fault;
@@ -73,7 +91,7 @@ export function playConversation(script: ScriptedConversation, stage: Stage, pag
   const broken = firstBroken(rehearsal.lead, script.expected);
   return broken
     ? failed(broken, broken.expectation.at)
-    : { visited: rehearsal.visited, difference: undefined };
+    : { visited: rehearsal.visited, difference: undefined, changes };
 }
 
 /** A talk that waits for a service says nothing: the difference is not the text's fault. */
@@ -143,6 +161,7 @@ function beginning(
     },
     ...(startAt === undefined ? {} : { startAt }),
     page: { url: pageUrl },
+    ...(given.language !== undefined && { visit: { language: given.language } }),
   };
 }
 
@@ -191,11 +210,14 @@ function collect(play: Play, messages: readonly Message[]): void {
 /** Compares all that the bot has said since the last such line. */
 function hear(play: Play, globs: readonly string[]): Mismatch | undefined {
   const heard = play.unread.splice(0);
-  const difference = compareTexts(
-    globs,
-    heard.map((message) => message.text ?? ""),
-  );
-  return difference && { message: sentence(difference, heard), marked: heard[difference.index] };
+  const difference = compareTexts(globs, textsOf(heard));
+  if (difference === undefined) return undefined;
+  const marked = heard[difference.index];
+  return { message: sentence(difference, heard), marked, instead: textsToExpect(globs, textsOf(heard)) };
+}
+
+function textsOf(messages: readonly Message[]): readonly string[] {
+  return messages.map((message) => message.text ?? "");
 }
 
 function sentence({ index, expected }: Difference, heard: readonly Message[]): string {
@@ -215,7 +237,11 @@ function see(play: Play, globs: readonly string[]): Mismatch | undefined {
     if (found < 0) {
       const cards = seen.flatMap((message) => message.cards ?? []).map(cardLine);
       const instead = cards.length === 0 ? "shows nothing" : `shows ${cards.join(" ")}`;
-      return { message: `the bot should show ${JSON.stringify(glob)}, and ${instead}`, marked: seen[from] };
+      return {
+        message: `the bot should show ${JSON.stringify(glob)}, and ${instead}`,
+        marked: seen[from],
+        instead: seen.flatMap((message) => cardName(message) ?? []),
+      };
     }
     from = found + 1;
   }

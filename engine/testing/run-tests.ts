@@ -9,13 +9,17 @@ import type { ScriptedConversation, TestFile } from "./test-file.ts";
 
 /**
  * Plays the conversations of test files with their playbooks, each on a clock of its own. Pure: the same input gives
- * the same run. `changing` names the services that change something where they are called. A file whose playbook is missing gives one failed conversation that says so.
+ * the same run. A file whose playbook is missing gives one failed conversation that says so.
+ *
+ * @param changing the services that change something where they are called
+ * @param recording a line of the bot that differs is no failure: it is given with what the bot says there now
  */
 export function runTests(
   files: readonly TestFile[],
   playbooks: readonly Playbook[],
   site: Site,
   changing: readonly string[] = [],
+  recording = false,
 ): TestRun {
   const conversations: ConversationResult[] = [];
   const coverage: TestRun["coverage"][number][] = [];
@@ -31,13 +35,14 @@ export function runTests(
     const visited = new Set<string>();
     for (const file of ofPlaybook) {
       for (const script of file.conversations) {
-        const played = playOne(script, { compiled, site, changing });
+        const played = playOne(script, { compiled, site, changing, recording });
         for (const key of played.visited) visited.add(key);
         conversations.push({
           name: script.name,
           playbook: name,
           place: { file: file.file, at: script.at },
           failure: played.difference && failureOf(played.difference, playbook, file),
+          changes: played.changes,
         });
       }
     }
@@ -53,9 +58,10 @@ interface Scene {
   readonly compiled: CompiledPlaybook;
   readonly site: Site;
   readonly changing: readonly string[];
+  readonly recording: boolean;
 }
 
-function playOne(script: ScriptedConversation, scene: Scene): Played {
+function playOne(script: ScriptedConversation, { recording, ...scene }: Scene): Played {
   const page = script.given.page ?? "/";
   return playConversation(
     script,
@@ -66,6 +72,7 @@ function playOne(script: ScriptedConversation, scene: Scene): Played {
       services: script.given.services,
     },
     page.startsWith("/") ? ORIGIN + page : page,
+    recording,
   );
 }
 
@@ -88,7 +95,7 @@ function withoutPlaybook(file: TestFile): ConversationResult {
   const place = { file: file.file, at: file.at };
   const message = `there is no playbook "${file.playbook}" here, or it has errors`;
   const failure = { message, place, step: undefined, transcript: [] };
-  return { name: "the playbook", playbook: file.playbook, place, failure };
+  return { name: "the playbook", playbook: file.playbook, place, failure, changes: [] };
 }
 
 /** The strictest floors of all files for one playbook. */

@@ -77,7 +77,8 @@ describe("schemaOf", () => {
     const schema = schemaOf(kind) as { readonly properties: object };
     expect(schema).toMatchObject({
       $schema: "https://json-schema.org/draft/2020-12/schema",
-      $id: expect.stringMatching(new RegExp(`/${kind}\\.schema\\.json$`)),
+      // The name under which the server serves it: a schema may lie anywhere.
+      $id: `${kind}.schema.json`,
       title: expect.any(String),
     });
     expect(new Ajv2020({ strict: false }).validateSchema(schema)).toBe(true);
@@ -89,10 +90,10 @@ describe("schemaOf", () => {
   test("a step is one object with every verb optional, each explained", () => {
     const { $defs } = schemaOf("playbook") as {
       $defs: {
-        block: { items: { properties: Record<string, { description?: string }>; required: string[] } };
+        step: { properties: Record<string, { description?: string }>; required: string[] };
       };
     };
-    const { properties, required } = $defs.block.items;
+    const { properties, required } = $defs.step;
     expect(required).toEqual([]);
     for (const [key, { description }] of Object.entries(properties)) {
       expect([key, description]).toEqual([key, expect.stringMatching(/\. It needs|\.$/)]);

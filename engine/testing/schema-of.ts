@@ -31,8 +31,7 @@ const FORMS = {
  */
 export function schemaOf(kind: SchemaKind, names?: SchemaNames): Readonly<Record<string, unknown>> {
   const { form, title, hover } = FORMS[kind];
-  const id = `https://parley.example/schemas/${kind}.schema.json`;
-  return editorSchema(form, { id, title, hover, words: wordsOf(names) });
+  return editorSchema(form, { id: `${kind}.schema.json`, title, hover, words: wordsOf(names) });
 }
 
 function wordsOf(names: SchemaNames | undefined): ReadonlyMap<string, readonly string[]> {

@@ -35,6 +35,8 @@ export interface Given {
   readonly online: ReadonlyMap<string, number>;
   /** A path such as "/pricing", or a whole address. */
   readonly page: string | undefined;
+  /** What the visitor's browser speaks, such as "de"; undefined: the playbook's own language. */
+  readonly language: string | undefined;
   readonly facts: Readonly<Record<string, Value>>;
   /** What services answer, by name, at once. One that is not here answers only by a `service` line. */
   readonly services: ReadonlyMap<string, ServiceAnswer>;

@@ -25,6 +25,7 @@ const given = object(
       description: "a map like { sales: 2 }",
     },
     page: { type: "string", description: "a path such as /pricing" },
+    language: { type: "string", description: "a language, like de" },
     facts: anyMap,
     services: {
       type: "object",
@@ -32,7 +33,7 @@ const given = object(
       description: "a map like { crm.create_task: ok }",
     },
   },
-  "a map with now, online, page, facts and services",
+  "a map with now, online, page, language, facts and services",
 );
 
 /** A line is one object with every key optional: editors complete it. "Exactly one key" is a check of our own. */
@@ -112,6 +113,7 @@ export const TEST_HOVER: Readonly<Record<string, string>> = {
   "given.now": "The clock. It moves only by wait.",
   "given.online": "How many people of each team are there.",
   "given.page": "The page that the visitor is on.",
+  "given.language": "What the visitor's browser speaks, like de.",
   "given.facts": "Facts known from outside.",
   "given.services": "What services answer, at once. slow: not before the step gives up.",
   conversations: "Each is one test.",

@@ -103,3 +103,32 @@ test("a file that cannot take it stays as it is", async () => {
     expect(await recorded.text()).toBe(before);
   }
 });
+
+test("a talk in another language is recorded with it, and holds", async () => {
+  const cwd = await keptFolder({
+    "shop.playbook.yml": `playbook: shop
+language: en
+also_in: [de]
+questions: { bread: { ask: Which bread?, choices: [Rye, Wheat] } }
+talk: { start: [{ ask: bread }, { say: Thanks! }, { end: done }] }
+`,
+    "shop.de.yml": `texts_of: shop
+language: de
+texts: { Which bread?: Welches Brot?, Thanks!: Danke! }
+choices: { bread: { Rye: Roggen, Wheat: Weizen } }
+`,
+  });
+  const terminal = keptTerminal({ cwd, input: ["Roggen"] });
+  const line = ["chat", "shop.playbook.yml", "--language", "de", "--record", "shop.test.yml"];
+  expect(await runCommand(line, terminal, HERE)).toBe(0);
+  expect(terminal.said.out).toContain("Danke!");
+  const text = await readFile(join(cwd, "shop.test.yml"), "utf8");
+  expect(text).toContain("language: de");
+  expect(text).toContain("bot: Welches Brot?");
+  const again = keptTerminal({ cwd });
+  expect(await runCommand(["test", "."], again, HERE)).toBe(0);
+  const french = keptTerminal({ cwd, input: [] });
+  await runCommand(["chat", "shop.playbook.yml", "--language", "fr"], french, HERE);
+  expect(french.said.err).toContain('does not speak "fr": it speaks en, de');
+  expect(french.said.out).toContain("Which bread?");
+});

@@ -1,4 +1,11 @@
-import type { Lead, Message, RecordedConversation, RecordedLine, Value } from "../../engine/index.ts";
+import {
+  cardName,
+  type Lead,
+  type Message,
+  type RecordedConversation,
+  type RecordedLine,
+  type Value,
+} from "../../engine/index.ts";
 
 /** Writes down a talk in the terminal as the lines of a test. */
 export class ChatRecorder {
@@ -13,10 +20,10 @@ export class ChatRecorder {
   }
 
   heard(messages: readonly Message[]): void {
-    for (const { from, text, cards } of messages) {
+    for (const message of messages) {
+      const { from, text, cards } = message;
       if (from !== "bot") continue;
-      const [card] = cards ?? [];
-      const seen = card && (card.title ?? card.text ?? card.file ?? card.buttons?.[0]?.label);
+      const seen = cardName(message);
       if (seen !== undefined) this.#shown.push(seen);
       else if (text !== undefined && !cards) this.#said.push(text);
     }

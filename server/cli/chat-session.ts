@@ -30,6 +30,13 @@ const HELP = [
 const ORIGIN = "https://www.example.com";
 const REP = "Rep";
 
+/** Who comes, and where to. */
+interface Visit {
+  /** A path or an address. */
+  readonly page: string;
+  readonly language: string | undefined;
+}
+
 /** One talk in the terminal. */
 export class ChatSession {
   readonly #rehearsal: Rehearsal;
@@ -49,10 +56,11 @@ export class ChatSession {
   }
 
   /** Talks until the input ends or the visitor quits; then it shows the lead. */
-  async run(page: string): Promise<ExitStatus> {
+  async run({ page, language }: Visit): Promise<ExitStatus> {
     this.#terminal.out(this.#paint.dim("/help says what else you can do"));
     const url = page.startsWith("/") ? ORIGIN + page : page;
-    this.#take({ type: "begin", visitor: "terminal", facts: {}, page: { url } }, undefined);
+    const visit = language === undefined ? {} : { language };
+    this.#take({ type: "begin", visitor: "terminal", facts: {}, visit, page: { url } }, undefined);
     this.#terminal.write("> ");
     for await (const line of this.#terminal.input) {
       const text = line.trim();

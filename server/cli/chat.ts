@@ -5,6 +5,7 @@ import {
   atLocalTime,
   compilePlaybook,
   localTimeText,
+  type Playbook,
   type RecordedConversation,
   Rehearsal,
   readLocalTime,
@@ -24,6 +25,8 @@ export interface ChatOptions {
   readonly page: string;
   /** "2026-11-23 10:00" or with a zone; undefined: the present time. */
   readonly now: string | undefined;
+  /** What the visitor's browser speaks, such as "de"; undefined: the playbook's own language. */
+  readonly language: string | undefined;
   /** A test file that the talk is added to at its end; made where there is none. */
   readonly record: string | undefined;
   /** What the recorded conversation is called. */
@@ -51,6 +54,7 @@ export async function chat(wanted: string, options: ChatOptions, terminal: Termi
     const errors = problems.filter((problem) => problem.severity === "error");
     showProblems(playbook ? problems : errors, sources, terminal);
     if (playbook === undefined) return 1;
+    tellUnspoken(playbook, options.language, terminal);
     const online = new Map([...site.teams.keys()].map((team) => [team, 1]));
     const began = now === undefined ? terminal.now() : atLocalTime(now, site.timeZone);
     const rehearsal = new Rehearsal({
@@ -60,12 +64,13 @@ export async function chat(wanted: string, options: ChatOptions, terminal: Termi
       now: began,
     });
     const recorder = new ChatRecorder();
-    const status = await new ChatSession(rehearsal, site, terminal, recorder).run(options.page);
+    const status = await new ChatSession(rehearsal, site, terminal, recorder).run(options);
     if (options.record === undefined) return status;
     const given = {
       now: localTimeText(began, site.timeZone),
       ...(online.size > 0 && { online: Object.fromEntries(online) }),
       ...(options.page !== "/" && { page: options.page }),
+      ...(options.language !== undefined && { language: options.language }),
     };
     const head = { playbook: playbook.name, name: options.name, given };
     return await writeRecord(options.record, recorder.finish(head, rehearsal.lead), terminal);
@@ -74,6 +79,16 @@ export async function chat(wanted: string, options: ChatOptions, terminal: Termi
     terminal.err(`parley chat: ${fault.message}`);
     return 2;
   }
+}
+
+/** Then the playbook speaks its own, as it would to such a visitor. */
+function tellUnspoken(
+  { language, alsoIn }: Pick<Playbook, "language" | "alsoIn">,
+  wanted: string | undefined,
+  terminal: Terminal,
+): void {
+  if (wanted === undefined || wanted === language || alsoIn.includes(wanted)) return;
+  terminal.err(`The playbook does not speak "${wanted}": it speaks ${[language, ...alsoIn].join(", ")}.`);
 }
 
 async function writeRecord(

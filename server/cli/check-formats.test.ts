@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
-import { Ajv } from "ajv";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { runCommand } from "./commands.ts";
 import { GREETER, GREETER_TESTS, keptFolder } from "./kept-folder.ts";
 import { HERE, keptTerminal } from "./kept-terminal.ts";
@@ -41,52 +41,116 @@ describe("parley check --format github", () => {
   });
 });
 
-/** The fields that SARIF 2.1.0 requires of what we write. */
+/**
+ * What the standard's own schema (OASIS SARIF 2.1.0) says of every object that we write: its required properties, and no
+ * others than these, for in that schema an object takes no property it does not name.
+ */
 const object = (required: readonly string[], properties: object) => ({
   type: "object",
   required,
   properties,
+  additionalProperties: false,
 });
 const list = (items: object) => ({ type: "array", items });
+/** `message` and `multiformatMessageString`: both need `text` here. */
 const text = object(["text"], { text: { type: "string", minLength: 1 } });
-const place = { type: "integer", minimum: 1 };
-const region = object([], { startLine: place, startColumn: place, endLine: place, endColumn: place });
-const artifact = object([], { uri: { type: "string", pattern: "^[^ \\\\]+$" } });
+const position = { type: "integer", minimum: 1 };
+/** A region with an end has a start, and ends not before it (3.30). */
+const region = {
+  ...object(["startLine", "startColumn"], {
+    startLine: position,
+    startColumn: position,
+    endLine: position,
+    endColumn: position,
+  }),
+  dependentRequired: { endLine: ["endColumn"], endColumn: ["endLine"] },
+};
+/** A relative reference, or an absolute one with the scheme file; nothing that must be escaped (3.4.3). */
+const artifact = object(["uri"], {
+  uri: {
+    type: "string",
+    pattern: "^(file:///)?[A-Za-z0-9._~!$&'()*+,;=@%-]+(/[A-Za-z0-9._~!$&'()*+,;=:@%-]+)*$",
+  },
+});
 const change = object(["artifactLocation", "replacements"], {
   artifactLocation: artifact,
   replacements: {
-    ...list(object(["deletedRegion"], { deletedRegion: region, insertedContent: text })),
+    ...list(
+      object(["deletedRegion"], {
+        deletedRegion: region,
+        insertedContent: object(["text"], { text: { type: "string" } }),
+      }),
+    ),
     minItems: 1,
   },
 });
-const RESULT = object(["message"], {
+const level = { enum: ["none", "note", "warning", "error"] };
+const RESULT = object(["message", "ruleId", "ruleIndex", "level", "locations"], {
   message: text,
   ruleId: { type: "string" },
   ruleIndex: { type: "integer", minimum: 0 },
-  level: { enum: ["none", "note", "warning", "error"] },
-  locations: list(object([], { physicalLocation: object([], { artifactLocation: artifact, region }) })),
-  fixes: list(
-    object(["artifactChanges"], { description: text, artifactChanges: { ...list(change), minItems: 1 } }),
+  level,
+  locations: list(
+    object(["physicalLocation"], {
+      physicalLocation: object(["artifactLocation", "region"], { artifactLocation: artifact, region }),
+    }),
   ),
+  fixes: {
+    ...list(
+      object(["artifactChanges"], { description: text, artifactChanges: { ...list(change), minItems: 1 } }),
+    ),
+    uniqueItems: true,
+  },
 });
-const rule = object(["id"], { id: { type: "string" }, shortDescription: text });
-const DRIVER = object(["name"], { name: { type: "string", minLength: 1 }, rules: list(rule) });
-const RUN = object(["tool"], {
+const RULE = object(["id"], {
+  id: { type: "string" },
+  shortDescription: text,
+  defaultConfiguration: object([], { level }),
+});
+const DRIVER = object(["name"], {
+  name: { type: "string", minLength: 1 },
+  semanticVersion: { type: "string", pattern: "^[0-9]+\\.[0-9]+\\.[0-9]+" },
+  rules: { ...list(RULE), uniqueItems: true },
+});
+const RUN = object(["tool", "results"], {
   tool: object(["driver"], { driver: DRIVER }),
   columnKind: { enum: ["utf16CodeUnits", "unicodeCodePoints"] },
   results: list(RESULT),
 });
-const LOG = object(["version", "runs"], { version: { const: "2.1.0" }, runs: list(RUN) });
+const LOG = object(["version", "runs"], {
+  $schema: { type: "string", format: "uri", pattern: "sarif.*2\\.1\\.0" },
+  version: { const: "2.1.0" },
+  runs: { ...list(RUN), minItems: 1 },
+});
+
+interface Log {
+  readonly runs: readonly [
+    {
+      readonly results: readonly { readonly ruleId: string; readonly ruleIndex: number }[];
+      readonly tool: { readonly driver: { readonly rules: readonly { readonly id: string }[] } };
+    },
+  ];
+}
+
+function faultsOf(log: unknown): readonly string[] {
+  const validate = new Ajv2020({ strict: false, allErrors: true, formats: { uri: /^https:/ } }).compile(LOG);
+  validate(log);
+  return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+}
 
 describe("parley check --format sarif", () => {
   test("is a log with the fields that SARIF requires, with places, rules and fixes", async () => {
     const { status, out } = await check({ "my site/a.playbook.yml": WRONG }, ".", "--format", "sarif");
     expect(status).toBe(1);
-    const log = JSON.parse(out) as { runs: { results: object[]; tool: object }[] };
-    const validate = new Ajv({ strict: false }).compile(LOG);
-    validate(log);
-    expect(validate.errors).toBeNull();
-    expect(log.runs[0]?.results[0]).toMatchObject({
+    const log = JSON.parse(out) as Log;
+    expect(faultsOf(log)).toEqual([]);
+    expect(faultsOf({ ...log, version: "2.1" })).not.toEqual([]);
+    expect(faultsOf({ ...log, runs: [{ ...log.runs[0], tools: {} }] })).not.toEqual([]);
+    const [{ results, tool }] = log.runs;
+    expect(results.map(({ ruleIndex }) => tool.driver.rules[ruleIndex]?.id)).toEqual(
+      results.map(({ ruleId }) => ruleId),
+    );
+    expect(log.runs[0].results[0]).toMatchObject({
       ruleId: "KEY_UNKNOWN",
       ruleIndex: 0,
       level: "error",
@@ -113,11 +177,12 @@ describe("parley check --format sarif", () => {
         },
       ],
     });
-    expect(log.runs[0]?.tool).toMatchObject({ driver: { name: "parley", semanticVersion: "1.2.3" } });
+    expect(log.runs[0].tool).toMatchObject({ driver: { name: "parley", semanticVersion: "1.2.3" } });
   });
 
   test("is a log without results where nothing is wrong", async () => {
     const { status, out } = await check({ "a.playbook.yml": GREETER }, ".", "--format", "sarif");
+    expect(faultsOf(JSON.parse(out))).toEqual([]);
     expect([status, (JSON.parse(out) as { runs: { results: [] }[] }).runs[0]?.results]).toEqual([0, []]);
   });
 });

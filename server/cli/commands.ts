@@ -10,6 +10,16 @@ const FORMATS = ["text", "json", "github", "sarif"] as const satisfies readonly 
 const SCHEMA_KINDS = ["playbook", "test", "site", "services"] as const satisfies readonly SchemaKind[];
 const ROLES = ["admin", "marketer", "rep", "viewer"] as const satisfies readonly Role[];
 
+type OpenOption = "now" | "language" | "record";
+
+interface TestArguments {
+  readonly coverage: boolean;
+  readonly junit?: string;
+  readonly watch: boolean;
+  readonly record: boolean;
+  readonly yes: boolean;
+}
+
 /**
  * Runs `parley` with the arguments behind its name. What a command needs is loaded when it is called, so that `parley
  * check` does not wait for the database drivers.
@@ -81,9 +91,20 @@ function addPlaybookCommands(
     .option("--coverage", "lists all that no conversation walked", false)
     .option("--junit <file>", "also writes the results as JUnit XML")
     .option("--watch", "runs again after each change", false)
-    .action(async (paths: string[], options: { coverage: boolean; junit?: string; watch: boolean }) => {
+    .option(
+      "--record",
+      "shows what the bot says otherwise than expected, and writes that into the files",
+      false,
+    )
+    .option("--yes", "with --record: writes without asking", false)
+    .action(async (paths: string[], options: TestArguments) => {
+      const given = { ...options, junit: options.junit };
+      if (options.record) {
+        const { recordTests } = await import("./record-tests.ts");
+        return finish(await recordTests(paths, given, terminal));
+      }
       const { runSiteTests } = await import("./run-site-tests.ts");
-      const run = () => runSiteTests(paths, { ...options, junit: options.junit }, terminal);
+      const run = () => runSiteTests(paths, given, terminal);
       if (!options.watch) return finish(await run());
       const { watchDisk, watchTests } = await import("./test-watch.ts");
       const world = { terminal, watch: watchDisk, stopped: surroundings.untilStopped() };
@@ -118,11 +139,13 @@ function addPlaybookCommands(
     .option("--dir <folder>", "where the playbook is looked for by its name", "playbooks")
     .option("--page <path>", "the page that the visitor is on", "/")
     .option("--now <time>", 'such as "2026-11-23 10:00 Europe/Berlin"')
+    .option("--language <language>", "what the visitor's browser speaks, such as de")
     .option("--record <file>", "adds the talk to this test file at its end")
     .option("--name <name>", "what the recorded conversation is called", "A recorded talk")
-    .action(async (playbook: string, options: Omit<ChatOptions, "now" | "record"> & Partial<ChatOptions>) => {
+    .action(async (playbook: string, options: Omit<ChatOptions, OpenOption> & Partial<ChatOptions>) => {
       const { chat } = await import("./chat.ts");
-      finish(await chat(playbook, { ...options, now: options.now, record: options.record }, terminal));
+      const { now, language, record } = options;
+      finish(await chat(playbook, { ...options, now, language, record }, terminal));
     });
 }
 

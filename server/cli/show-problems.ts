@@ -8,19 +8,23 @@ export function showProblems(
   terminal: Terminal,
 ): void {
   const paint = paintFor(terminal);
+  // Split once a file: a file may have as many problems as lines.
+  const split = new Map<string, readonly string[]>();
   for (const problem of problems) {
-    for (const line of linesFor(problem, sources.get(problem.file), paint)) terminal.out(line);
+    const lines = split.get(problem.file) ?? sources.get(problem.file)?.split(/\r?\n/) ?? [];
+    split.set(problem.file, lines);
+    for (const line of linesFor(problem, lines, paint)) terminal.out(line);
     terminal.out("");
   }
 }
 
-function linesFor(problem: Problem, source: string | undefined, paint: Paint): string[] {
+function linesFor(problem: Problem, source: readonly string[], paint: Paint): string[] {
   const { file, at, severity, message, code, hint } = problem;
   const colored = severity === "error" ? paint.red(severity) : paint.yellow(severity);
   const lines = [
     `${paint.bold(`${file}:${at.line}:${at.column}`)}  ${colored}  ${message}  ${paint.dim(`(${code})`)}`,
   ];
-  const text = source?.split(/\r?\n/)[at.line - 1];
+  const text = source[at.line - 1];
   if (text !== undefined) lines.push(...excerpt(text, at, paint));
   lines.push(`    ${hint}`);
   return lines;

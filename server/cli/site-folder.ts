@@ -12,6 +12,7 @@ import {
   type Services,
   type Site,
   type TestFile,
+  unspokenTexts,
 } from "../../engine/index.ts";
 import type { SiteFile } from "./site-files.ts";
 
@@ -57,6 +58,8 @@ function readOne(folder: string, files: readonly SiteFile[]): SiteFolder {
   const services = reads.services.at(-1)?.services;
   const site = reads.sites.at(-1)?.site;
   const problems = [...Object.values(reads), spoken].flatMap((read) => read.flatMap((each) => each.problems));
+  const textsFiles = of("texts").map(({ file }) => file);
+  problems.push(...unspokenTexts(playbooks, textsFiles, playbooks.length === of("playbook").length));
   const together = checkTogether(playbooks, { site, services });
   // Services that cannot be read may still be there.
   const unread = services === undefined && reads.services.length > 0;

@@ -113,7 +113,7 @@ async function readAll(ask: Ask, path: string): Promise<readonly { readonly id: 
       cursor === null ? path : `${path}${path.includes("?") ? "&" : "?"}cursor=${encodeURIComponent(cursor)}`;
     const { status, body } = await ask("GET", at);
     expect(status).toBe(200);
-    rows.push(...body.data);
+    rows.push(...(body.data as typeof rows));
     cursor = body.next_cursor;
   } while (cursor !== null);
   return rows;

@@ -165,6 +165,42 @@ describe("a playbook that runs another", () => {
     expect(hashOf(playbooks)).toBe(before);
   });
 
+  test("is refused where the two run one another in a circle, and what was live stays", async () => {
+    const { files: folder, playbooks, told, names, lines } = await stage(files());
+    const before = playbooks.live();
+    folder["closing.playbook.yml"] = CLOSING.replace("- say: Good bye!", "- run: runs");
+    await playbooks.reload();
+    expect(told.join("\n")).toMatch(
+      /closing\.playbook\.yml:\d+:\d+ {2}error .*circle: closing → runs → closing/,
+    );
+    expect(told.join("\n")).toMatch(/runs\.playbook\.yml:\d+:\d+ {2}error .*RUN_CIRCLE/);
+    expect(lines).toContain("playbook.refused");
+    expect(playbooks.live()).toEqual(before);
+    folder["closing.playbook.yml"] = CLOSING.replace("Good bye!", "So long!");
+    await playbooks.reload();
+    expect(playbooks.live()).not.toEqual(before);
+    expect(names()).toEqual(["closing", "runs"]);
+  });
+
+  test("is refused where the live version of a broken one would close the circle", async () => {
+    const { files: folder, playbooks, told } = await stage(files());
+    const before = playbooks.live();
+    folder["runs.playbook.yml"] = "playbook: runs\n";
+    folder["closing.playbook.yml"] = CLOSING.replace("- say: Good bye!", "- run: runs");
+    await playbooks.reload();
+    expect(told.join("\n")).toContain("RUN_CIRCLE");
+    expect(playbooks.live()).toEqual(before);
+  });
+
+  test("is refused where it begins the other in a section that is not there", async () => {
+    const { files: folder, playbooks, told } = await stage(files());
+    const before = playbooks.live();
+    folder["runs.playbook.yml"] = RUNS.replace("run: closing", "run: closing\n      from: strat");
+    await playbooks.reload();
+    expect(told.join("\n")).toContain("SECTION_UNKNOWN");
+    expect(playbooks.live()).toEqual(before);
+  });
+
   test("a version kept by an older release, without parts, still loads", async () => {
     const { versions, playbooks } = await stage(files());
     await versions.publish({
@@ -249,7 +285,7 @@ describe("the texts of a playbook in another language", () => {
   test("that are not there are told, and the playbook speaks its own language", async () => {
     const { playbooks, told } = await stage({ "spoken.playbook.yml": SPOKEN });
     expect(told.join()).toMatch(
-      /^spoken\.playbook\.yml:1:1 {2}warning .*spoken\.de\.yml.*TRANSLATION_MISSING/,
+      /^spoken\.playbook\.yml:3:10 {2}warning .*spoken\.de\.yml.*TRANSLATION_MISSING/,
     );
     expect(saysIn("de", playbooks.live()[0])).toEqual(["Good morning!"]);
   });

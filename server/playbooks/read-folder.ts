@@ -1,4 +1,10 @@
-import { addTexts, type CompiledPlaybook, readPlaybook, textsFileName } from "../../engine/index.ts";
+import {
+  addTexts,
+  type CompiledPlaybook,
+  checkTogether,
+  readPlaybook,
+  textsFileName,
+} from "../../engine/index.ts";
 import { faultDetails } from "../log.ts";
 import type { VersionRecord } from "../stores/ports.ts";
 import { type PlaybooksSetting, problemLines } from "./setting.ts";
@@ -51,8 +57,7 @@ export async function readFolder(
     found.delete(name);
     wrong.add(one.file);
   }
-  const kept = live.filter(({ playbook, file }) => !found.has(playbook) && wrong.has(file));
-  const others = new Map([...kept.flatMap(asRead), ...found]);
+  const { kept, others } = agreeing(setting, live, { found, wrong });
   const files = new Map([...texts, ...kept.flatMap(keptTexts)]);
   const versions = [...found.values()].flatMap((one) => {
     const parts = partsOf(one.playbook, others, files);
@@ -124,6 +129,33 @@ function speaks({ report, log }: FolderSetting, { playbook, file }: ReadPlaybook
   if (problems.every(({ severity }) => severity === "warning")) return true;
   log.warn("playbook.refused", { file, problems: problems.length });
   return false;
+}
+
+/**
+ * Takes out playbooks that are right each for itself and not together: they run one another in a circle, or begin in a
+ * section that is not there. Then the live version of such a one serves the others, with which it may be wrong again.
+ */
+function agreeing(
+  { report, log }: FolderSetting,
+  live: readonly VersionRecord[],
+  { found, wrong }: { readonly found: Map<string, ReadPlaybook>; readonly wrong: Set<string> },
+): { readonly kept: readonly VersionRecord[]; readonly others: ReadonlyMap<string, ReadPlaybook> } {
+  for (;;) {
+    const kept = live.filter(({ playbook, file }) => !found.has(playbook) && wrong.has(file));
+    const others = new Map([...kept.flatMap(asRead), ...found]);
+    const problems = checkTogether([...others.values()].map(({ playbook }) => playbook));
+    const refused = [...found].flatMap(([name, { file }]) => {
+      const errors = problems.filter((one) => one.file === file && one.severity === "error");
+      return errors.length > 0 ? [{ name, file, errors }] : [];
+    });
+    if (refused.length === 0) return { kept, others };
+    for (const { name, file, errors } of refused) {
+      report(problemLines(errors));
+      log.warn("playbook.refused", { file, problems: errors.length });
+      found.delete(name);
+      wrong.add(file);
+    }
+  }
 }
 
 /** Those that a live version was published with: the folder's may belong to the playbook that is wrong. */
