@@ -12,10 +12,11 @@ export const NOTHING_GIVEN: Given = {
   page: undefined,
   language: undefined,
   facts: {},
+  remembered: {},
   services: new Map(),
 };
 
-const KEYS = ["now", "online", "page", "language", "facts", "services"];
+const KEYS = ["now", "online", "page", "language", "facts", "remembered", "services"];
 
 /** Reads a `given:`; what it does not name is as in `before`. */
 export function readGiven(node: SourceNode | undefined, before: Given, problems: ProblemList): Given {
@@ -26,6 +27,7 @@ export function readGiven(node: SourceNode | undefined, before: Given, problems:
     page: textOf(child(node, "page")) ?? before.page,
     language: textOf(child(node, "language")) ?? before.language,
     facts: { ...before.facts, ...readFacts(child(node, "facts")) },
+    remembered: { ...before.remembered, ...readFacts(child(node, "remembered")) },
     services: new Map([...before.services, ...readServices(child(node, "services"), problems)]),
   };
 }

@@ -38,6 +38,8 @@ export interface Given {
   /** What the visitor's browser speaks, such as "de"; undefined: the playbook's own language. */
   readonly language: string | undefined;
   readonly facts: Readonly<Record<string, Value>>;
+  /** Answers of an earlier conversation, as if it had just ended; those with `remember:` are known. */
+  readonly remembered: Readonly<Record<string, Value>>;
   /** What services answer, by name, at once. One that is not here answers only by a `service` line. */
   readonly services: ReadonlyMap<string, ServiceAnswer>;
 }

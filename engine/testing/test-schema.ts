@@ -27,13 +27,14 @@ const given = object(
     page: { type: "string", description: "a path such as /pricing" },
     language: { type: "string", description: "a language, like de" },
     facts: anyMap,
+    remembered: anyMap,
     services: {
       type: "object",
       additionalProperties: answer,
       description: "a map like { crm.create_task: ok }",
     },
   },
-  "a map with now, online, page, language, facts and services",
+  "a map with now, online, page, language, facts, remembered and services",
 );
 
 /** A line is one object with every key optional: editors complete it. "Exactly one key" is a check of our own. */
@@ -115,6 +116,7 @@ export const TEST_HOVER: Readonly<Record<string, string>> = {
   "given.page": "The page that the visitor is on.",
   "given.language": "What the visitor's browser speaks, like de.",
   "given.facts": "Facts known from outside.",
+  "given.remembered": "Answers of an earlier conversation that are still remembered.",
   "given.services": "What services answer, at once. slow: not before the step gives up.",
   conversations: "Each is one test.",
   "conversations.name": "What it shows, in a sentence.",

@@ -69,7 +69,7 @@ export function choosePlaybook(
   return { playbook, facts, ...(language !== undefined && { language }) };
 }
 
-function languageOf(facts: Facts = {}, accepted?: string): string | undefined {
+export function languageOf(facts: Facts = {}, accepted?: string): string | undefined {
   const language = facts["language"];
   return typeof language === "string" ? language : accepted;
 }

@@ -30,7 +30,8 @@ const asks = (
   ...more,
 });
 
-function show(parts: readonly Partial<Message>[], more: Partial<ChatState> = {}) {
+function show(parts: readonly Partial<Message>[], more: Partial<Chat
+        agreed={false}State> = {}) {
   const messages = parts.map((part, index): Message => ({ seq: index + 1, from: "bot", at: AT, ...part }));
   const state: ChatState = {
     phase: "open",
@@ -50,6 +51,8 @@ function show(parts: readonly Partial<Message>[], more: Partial<ChatState> = {})
     resume: () => true,
     begin: jest.fn(),
     playbook: () => "b2b",
+    agreedTo: () => undefined,
+    withdraw: () => undefined,
     send: jest.fn(),
     sendFile: jest.fn<Client["sendFile"]>(async () => "done"),
     retry: jest.fn(),

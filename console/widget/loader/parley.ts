@@ -20,7 +20,7 @@ interface Global {
 
 const script = (document.currentScript ??
   document.querySelector('script[src$="parley.js"]')) as HTMLScriptElement;
-const { playbook, inline, theme = "", locale: asked } = script.dataset;
+const { playbook, inline, theme = "", locale: asked, consent } = script.dataset;
 const base = new URL(".", script.src);
 const locale = asked ?? (document.documentElement.lang || navigator.language);
 const words = wordsFor(locale);
@@ -33,6 +33,7 @@ let frame: HTMLIFrameElement | undefined;
 let chatReady = false;
 let open = false;
 let hidden = false;
+let agreed = consent === "true";
 let teased: Offer | undefined;
 let timers: ReturnType<typeof setTimeout>[] = [];
 let returnTo: Element | null = null;
@@ -46,6 +47,10 @@ const commands: Record<string, Command> = {
   track: (event: string, facts?: Facts) => void track(event, facts),
   start: (id: string, options?: { facts?: Facts }) => openChat(true, { playbook: id, ...options }),
   page: () => void visit(),
+  consent: (given: boolean) => {
+    agreed = given;
+    tell({ parley: "consent", agreed });
+  },
   on: (event: string, listener: Listener) => {
     listeners.push([event, listener]);
     if (event === "ready" && reply) listener(undefined);
@@ -256,6 +261,7 @@ function greet(): void {
     variables,
     inline: container !== null,
     start: whole(usual()),
+    agreed,
   });
   for (const message of outbox.splice(0)) tell(message);
   if (again && open) tell({ parley: "open", focus: false, act: false, start: whole(usual()) });

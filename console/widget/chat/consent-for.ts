@@ -1,0 +1,24 @@
+import type { Start } from "../bridge.ts";
+import type { Surroundings } from "./Chat.tsx";
+import type { ChatState, Client } from "./client.ts";
+
+/**
+ * What a conversation begins with where the site asks for consent first, and the words that stand in the way until the
+ * visitor has agreed to them. Nothing is sent before.
+ */
+export function consentFor(
+  {
+    look,
+    agreed,
+    start,
+    client,
+  }: Pick<Surroundings, "look" | "agreed" | "start"> & { readonly client: Client },
+  phase: ChatState["phase"],
+): { readonly wanted: string | undefined; readonly start: Start } {
+  const text = look?.consent?.text;
+  if (text === undefined) return { wanted: undefined, start };
+  if (agreed || client.agreedTo() === text) return { wanted: undefined, start: { ...start, consent: text } };
+  // A conversation that is under way goes on; the next one asks.
+  const inTheWay = phase === "idle" || phase === "refused" || phase === "gone";
+  return { wanted: inTheWay ? text : undefined, start };
+}
