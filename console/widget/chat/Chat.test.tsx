@@ -30,8 +30,7 @@ const asks = (
   ...more,
 });
 
-function show(parts: readonly Partial<Message>[], more: Partial<Chat
-        agreed={false}State> = {}) {
+function show(parts: readonly Partial<Message>[], more: Partial<ChatState> = {}) {
   const messages = parts.map((part, index): Message => ({ seq: index + 1, from: "bot", at: AT, ...part }));
   const state: ChatState = {
     phase: "open",
@@ -66,6 +65,7 @@ function show(parts: readonly Partial<Message>[], more: Partial<Chat
   void act(() =>
     render(
       <Chat
+        agreed={false}
         client={client}
         look={{ name: "Fernway", bot: "Robin", online: true }}
         page={{ url: "https://www.example.com/" }}

@@ -64,12 +64,7 @@ export function Chat(props: ChatProps) {
       say({ text: texts.startOverWords }, texts.startOverWords);
       return;
     }
-    const playbook = client.playbook() ?? start.playbook;
-    const { consent } = start;
-    client.begin(
-      { ...(playbook !== undefined && { playbook }), ...(consent !== undefined && { consent }) },
-      page,
-    );
+    client.begin(startAgain(start, client.playbook()), page);
     if (!isTouch()) setTaps(taps + 1);
   }
 
@@ -121,7 +116,7 @@ export function Chat(props: ChatProps) {
         )}
         {question && <Tray question={question} outgoing={state.outgoing} onSay={say} texts={texts} />}
         {takesFiles(state, question) && <Attach onFile={client.sendFile} texts={texts} />}
-        {wanted === undefined && !["refused", "gone"].includes(state.phase) && (
+        {takesWords(state, wanted) && (
           <Composer
             {...composerOf(question, rep, texts)}
             asked={question?.message.seq ?? 0}
@@ -133,6 +128,16 @@ export function Chat(props: ChatProps) {
       </footer>
     </div>
   );
+}
+
+/** The same playbook from its start; what came with the first one was for that one. */
+function startAgain({ playbook, consent }: Start, last: string | undefined): Start {
+  const name = last ?? playbook;
+  return { ...(name !== undefined && { playbook: name }), ...(consent !== undefined && { consent }) };
+}
+
+function takesWords({ phase }: ChatState, wanted: string | undefined): boolean {
+  return wanted === undefined && phase !== "refused" && phase !== "gone";
 }
 
 /** Where a file is asked for, and beside a person. */
