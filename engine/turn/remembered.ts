@@ -2,10 +2,10 @@ import type { CompiledPlaybook } from "../compile/compile-playbook.ts";
 import type { Value } from "../conditions/condition.ts";
 import type { ConsentProof, Context } from "../machine/context.ts";
 import { counting } from "../machine/memory.ts";
+import type { Site } from "../playbook/site.ts";
 import { addSpan } from "../time/add-span.ts";
 import { refit } from "../versions/refit.ts";
 import { lastProof } from "./consents.ts";
-import type { World } from "./turn.ts";
 
 /** An answer that is kept for the next conversations of its visitor (`remember:`). Plain JSON. */
 export interface RememberedAnswer {
@@ -31,7 +31,7 @@ export function rememberedAfter(
   { playbook }: CompiledPlaybook,
   context: Context,
   before: readonly RememberedAnswer[],
-  { now, site }: World,
+  { now, site }: { readonly now: number; readonly site: Pick<Site, "timeZone"> },
 ): readonly RememberedAnswer[] {
   return [...counting(context).values()].flatMap(({ question, value }) => {
     const { remember } = playbook.questions.get(question) ?? {};

@@ -49,7 +49,7 @@ test("an answer is known in the next conversation, and not after its days or for
   await drain(on.outbox, "first-one", true);
   expect((await on.begin("second-one")).messages.map(({ text }) => text)).toEqual(["Where?"]);
   expect(await recall(on, { ...WHOSE, visitor: "other" })).toEqual([]);
-  await on.timekeeper.advance(DAY);
+  on.timekeeper.advance(DAY);
   expect((await on.begin("third-one")).messages.map(({ text }) => text)).toEqual(["Who?"]);
 });
 
@@ -60,7 +60,7 @@ test("forgetting in one conversation erases it, and what another still has on it
   await on.say("first-one", "Ana");
   await on.say("other-one", "Bea");
   await drain(on.outbox, "first-one", true);
-  await on.timekeeper.advance(1000);
+  on.timekeeper.advance(1000);
   await on.say("first-one", "forget me");
   await drain(on.outbox, "first-one", true);
   await drain(on.outbox, "other-one", true);
@@ -86,12 +86,12 @@ test("the round erases what has run out and leaves the rest", async () => {
   const short = { question: "a", value: 1, at: now, until: now + 10, playbook: "a" };
   await remember(setting, WHOSE, [short, { ...short, question: "b", until: now + 20 }]);
   const round = () => memoryRound({ ...setting, siteId: () => "default" });
-  await setting.timekeeper.advance(10);
+  setting.timekeeper.advance(10);
   expect(await round()).toBe(false);
   expect((await setting.memory.load("default", VISITOR))?.answers.map(({ question }) => question)).toEqual([
     "b",
   ]);
-  await setting.timekeeper.advance(10);
+  setting.timekeeper.advance(10);
   await round();
   expect(await setting.memory.load("default", VISITOR)).toBeUndefined();
 });

@@ -96,7 +96,7 @@ export function Chat(props: ChatProps) {
         texts={texts}
       />
       <footer class="tray">
-        {wanted !== undefined && (
+        {wanted !== undefined ? (
           <Consent
             text={wanted}
             focus={focus}
@@ -104,8 +104,7 @@ export function Chat(props: ChatProps) {
             onRefuse={onClose}
             texts={texts}
           />
-        )}
-        {wanted === undefined && (
+        ) : (
           <Notice
             state={state}
             texts={texts}
