@@ -1,5 +1,6 @@
 import type { Effect, Lead, Message, Reading, Talk } from "../../engine/index.ts";
 import type { FileStore } from "../files/file-store.ts";
+import type { Counters } from "../limits/counters.ts";
 import type { Role } from "../wire/rep.ts";
 import type { Page } from "../wire/visitor.ts";
 
@@ -301,6 +302,7 @@ export interface Stores {
   readonly people: PeopleStore;
   readonly versions: VersionStore;
   readonly files: FileStore;
+  readonly counters: Counters;
   /** Resolves when the store answers; for `/readyz`. */
   ping(): Promise<void>;
   close(): Promise<void>;

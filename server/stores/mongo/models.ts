@@ -66,6 +66,14 @@ export interface LiveDocument {
   readonly hash: string;
 }
 
+/** How often something was done in a window of time. `_id` is the counter's key. */
+export interface CounterDocument {
+  readonly _id: string;
+  readonly count: number;
+  /** ms since 1970 */
+  readonly endsAt: number;
+}
+
 export interface Models {
   readonly conversations: Model<ConversationDocument>;
   readonly turns: Model<TurnDocument>;
@@ -75,6 +83,7 @@ export interface Models {
   readonly invites: Model<Kept>;
   readonly versions: Model<VersionDocument>;
   readonly live: Model<LiveDocument>;
+  readonly counters: Model<CounterDocument>;
 }
 
 const text = { type: String, required: true } as const;
@@ -142,6 +151,9 @@ export function makeModels(connection: Connection): Models {
   const live = shape<LiveDocument>({ _id: text, siteId: text, playbook: text, hash: text });
   live.index({ siteId: 1, playbook: 1 });
 
+  const counter = shape<CounterDocument>({ _id: text, count: number, endsAt: number });
+  counter.index({ endsAt: 1 });
+
   return {
     conversations: connection.model<ConversationDocument>("Conversation", conversation, "conversations"),
     turns: connection.model<TurnDocument>("Turn", turn, "turns"),
@@ -151,6 +163,7 @@ export function makeModels(connection: Connection): Models {
     invites: connection.model<Kept>("Invite", shape<Kept>(kept), "invites"),
     versions: connection.model<VersionDocument>("Version", version, "versions"),
     live: connection.model<LiveDocument>("LiveVersion", live, "live_versions"),
+    counters: connection.model<CounterDocument>("Counter", counter, "counters"),
   };
 }
 

@@ -2,6 +2,7 @@ import { Mongoose } from "mongoose";
 import type { Stores } from "../ports.ts";
 import { reach } from "./away.ts";
 import { mongoConversations } from "./conversations.ts";
+import { mongoCounters } from "./counters.ts";
 import { indexFiles, mongoFiles } from "./files.ts";
 import { mongoLeads } from "./leads.ts";
 import { makeModels } from "./models.ts";
@@ -59,6 +60,7 @@ export async function openMongo({
       people: mongoPeople(models),
       versions: mongoVersions(models),
       files: mongoFiles(connection),
+      counters: mongoCounters(models),
       async ping() {
         await reach(async () => connection.db?.command({ ping: 1 }));
       },

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { describe, jest } from "@jest/globals";
 import { createConnection } from "mongoose";
+import { describeCounters } from "../../limits/counters.contract.ts";
 import { describeConversationStore } from "../conversation-store.contract.ts";
 import type { OpenStores } from "../examples.contract.ts";
 import { describeFileStore } from "../file-store.contract.ts";
@@ -17,6 +18,10 @@ const suite = uri === "" ? describe.skip : describe;
 
 suite(uri === "" ? "skipped, since MONGODB_URI is not set:" : "with MONGODB_URI:", () => {
   describeConversationStore("MongoDB", openBoth);
+  describeCounters("MongoDB", async () => {
+    const { nodes, close } = await openBoth();
+    return { nodes: [nodes[0].counters, nodes[1].counters], close };
+  });
   describeFileStore("MongoDB", openBoth);
   describeLeadStore("MongoDB", openBoth);
   describePeopleStore("MongoDB", openBoth);

@@ -3,6 +3,7 @@ import { diskFiles } from "../../files/disk-files.ts";
 import { memoryFiles } from "../../files/memory-files.ts";
 import type { Stores } from "../ports.ts";
 import { sqliteConversations } from "./conversations.ts";
+import { openSqliteCounters } from "./counters.ts";
 import { openFile } from "./file.ts";
 import { sqliteLeads } from "./leads.ts";
 import { sqlitePeople } from "./people.ts";
@@ -19,6 +20,7 @@ import { sqliteVersions } from "./versions.ts";
  */
 export async function openSqlite({ dir }: { readonly dir: string }): Promise<Stores> {
   const file = openFile(dir);
+  const counters = openSqliteCounters(dir);
   const anything = file.statement<unknown>("select 1 from conversation limit 1");
   return {
     conversations: sqliteConversations(file),
@@ -26,9 +28,13 @@ export async function openSqlite({ dir }: { readonly dir: string }): Promise<Sto
     people: sqlitePeople(file),
     versions: sqliteVersions(file),
     files: dir === ":memory:" ? memoryFiles() : diskFiles(join(dir, "files")),
+    counters,
     async ping() {
       await file.read(() => anything.first());
     },
-    close: () => file.close(),
+    async close() {
+      counters.close();
+      await file.close();
+    },
   };
 }

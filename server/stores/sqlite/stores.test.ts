@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { describeCounters } from "../../limits/counters.contract.ts";
 import { describeConversationStore } from "../conversation-store.contract.ts";
 import type { OpenStores } from "../examples.contract.ts";
 import { describeFileStore } from "../file-store.contract.ts";
@@ -10,6 +11,10 @@ import { describeVersionStore } from "../version-store.contract.ts";
 import { openSqlite } from "./open-sqlite.ts";
 
 describeConversationStore("SQLite", openBoth);
+describeCounters("SQLite", async () => {
+  const { nodes, close } = await openBoth();
+  return { nodes: [nodes[0].counters, nodes[1].counters], close };
+});
 describeFileStore("SQLite", openBoth);
 describeLeadStore("SQLite", openBoth);
 describePeopleStore("SQLite", openBoth);
