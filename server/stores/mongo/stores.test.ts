@@ -5,6 +5,7 @@ import { describeCounters } from "../../limits/counters.contract.ts";
 import { describeConversationStore } from "../conversation-store.contract.ts";
 import type { OpenStores } from "../examples.contract.ts";
 import { describeFileStore } from "../file-store.contract.ts";
+import { describeIdentityStores } from "../identity-stores.contract.ts";
 import { describeLeadStore } from "../lead-store.contract.ts";
 import { describePeopleStore } from "../people-store.contract.ts";
 import { describeVersionStore } from "../version-store.contract.ts";
@@ -23,6 +24,7 @@ suite(uri === "" ? "skipped, since MONGODB_URI is not set:" : "with MONGODB_URI:
     return { nodes: [nodes[0].counters, nodes[1].counters], close };
   });
   describeFileStore("MongoDB", openBoth);
+  describeIdentityStores("MongoDB", openBoth);
   describeLeadStore("MongoDB", openBoth);
   describePeopleStore("MongoDB", openBoth);
   describeVersionStore("MongoDB", openBoth);
