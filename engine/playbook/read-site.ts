@@ -1,7 +1,7 @@
 import { IANAZone } from "luxon";
 import type { Problem } from "../problems/problem.ts";
 import { collectProblems } from "../problems/problem-list.ts";
-import { child, numberOf, oneOrMany, type SourceNode, textOf } from "../problems/source-node.ts";
+import { booleanOf, child, numberOf, oneOrMany, type SourceNode, textOf } from "../problems/source-node.ts";
 import { type FileReader, makeFileReader } from "./file-reader.ts";
 import { readHolidays, readHours } from "./read-hours.ts";
 import { readTone } from "./read-talk.ts";
@@ -43,6 +43,11 @@ function readRoot(root: SourceNode, reader: FileReader): Site {
     origins: origins === undefined ? undefined : oneOrMany(origins).flatMap((origin) => textOf(origin) ?? []),
     publishFrom: textOf(child(root, "publish_from")) === "store" ? "store" : "folder",
     teams: readTeams(child(root, "teams"), reader),
+    identity: {
+      secrets: oneOrMany(child(child(root, "identity"), "secret")).flatMap((name) => textOf(name) ?? []),
+      enforce: booleanOf(child(child(root, "identity"), "enforce")) ?? standard.identity.enforce,
+    },
+    totpRequired: textOf(child(child(root, "security"), "totp")) === "required",
     defaults: {
       human: {
         team: textOf(child(human, "team")),

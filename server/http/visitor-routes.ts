@@ -9,6 +9,7 @@ import { messagesAfter } from "../turns/messages-after.ts";
 import { plainMessage } from "../turns/same-id.ts";
 import { type TurnSetting, unknownConversation } from "../turns/take.ts";
 import { sendMessage } from "../turns/visitor-acts.ts";
+import type { Visitors } from "../visitors/visitors.ts";
 import {
   clientIdSchema,
   type SendMessage,
@@ -19,6 +20,7 @@ import {
 } from "../wire/visitor.ts";
 import { acceptedLanguage } from "./accepted-language.ts";
 import type { Streams } from "./event-stream.ts";
+import { addressOf, tokenOf } from "./gate.ts";
 import { ANSWERED, type Route, route } from "./route.ts";
 import { choosePlaybook } from "./starting.ts";
 import { streamConversation } from "./visitor-stream.ts";
@@ -26,6 +28,7 @@ import { streamConversation } from "./visitor-stream.ts";
 export interface VisitorSetting extends TurnSetting {
   readonly streams: Streams;
   readonly files: FileStore;
+  readonly visitors: Visitors;
   /** Undefined: no limits. */
   readonly limits: { readonly begin: Counter; readonly messages: Counter } | undefined;
 }
@@ -45,10 +48,20 @@ export function visitorRoutes(setting: VisitorSetting): readonly Route[] {
         status: 201,
       },
       async ({ who, body, request }) => {
-        limit(setting.limits?.begin, request.socket.remoteAddress ?? "");
+        limit(setting.limits?.begin, addressOf(request));
         const { id, page } = body;
-        const choose = () => choosePlaybook(setting, body, acceptedLanguage(request));
-        return await beginConversation(setting, { id, visitor: who, page, choose });
+        const token = tokenOf(request);
+        const identity = await setting.visitors.identityOf(token);
+        const facts = setting.visitors.factsFor(identity, body.facts ?? {});
+        const choose = () => choosePlaybook(setting, { ...body, facts }, acceptedLanguage(request));
+        await setting.visitors.keep(token);
+        return await beginConversation(setting, {
+          id,
+          visitor: who,
+          page,
+          choose,
+          ...(identity && { identity }),
+        });
       },
     ),
     route(

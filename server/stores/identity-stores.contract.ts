@@ -142,15 +142,14 @@ function describeVisitors(): void {
     expect(await visitors.replace(site, "nowhere", by)).toBe(false);
   });
 
-  test("all tokens of a visitor are forgotten, and no other's", async () => {
+  test("who a visitor is is forgotten; the tokens stay as they are, and others keep theirs", async () => {
     const [{ visitors }, { visitors: other }] = nodes;
-    await visitors.add(token("t1", { replacedBy: "t2" }));
-    await visitors.add(token("t2"));
-    await visitors.add(token("t3", { visitor: "v2" }));
+    await visitors.add(token("t1", { identity }));
+    await visitors.replace(site, "t1", "t2");
+    await visitors.add(token("t3", { visitor: "v2", identity }));
     await other.forget(site, "v1");
-    expect(await visitors.find(site, "t1")).toBeUndefined();
-    expect(await visitors.find(site, "t2")).toBeUndefined();
-    expect(await visitors.find(site, "t3")).toEqual(token("t3", { visitor: "v2" }));
+    expect(await visitors.find(site, "t1")).toEqual(token("t1", { replacedBy: "t2" }));
+    expect(await visitors.find(site, "t3")).toEqual(token("t3", { visitor: "v2", identity }));
   });
 }
 

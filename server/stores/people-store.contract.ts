@@ -80,8 +80,12 @@ export function describePeopleStore(name: string, open: () => Promise<OpenStores
       expect(await other.session(newSite(), "s1")).toBeUndefined();
       await other.putSession({ ...session, expiresAt: session.expiresAt + 1 });
       expect((await store.session(site, "s1"))?.expiresAt).toBe(session.expiresAt + 1);
+      await other.extendSession({ ...session, expiresAt: session.expiresAt + 2 });
+      expect((await store.session(site, "s1"))?.expiresAt).toBe(session.expiresAt + 2);
       await store.endSession(site, "s1");
       expect(await other.session(site, "s1")).toBeUndefined();
+      await other.extendSession(session);
+      expect(await store.session(site, "s1")).toBeUndefined();
       await store.endSession(site, "s1");
     });
 

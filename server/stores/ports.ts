@@ -266,6 +266,8 @@ export interface PeopleStore {
   list(siteId: string): Promise<readonly PersonRecord[]>;
   /** Expired sessions and invites are given back like others: the caller looks at `expiresAt`. */
   putSession(session: SessionRecord): Promise<void>;
+  /** Replaces a session that is there: one that was ended meanwhile stays ended. */
+  extendSession(session: SessionRecord): Promise<void>;
   session(siteId: string, id: string): Promise<SessionRecord | undefined>;
   endSession(siteId: string, id: string): Promise<void>;
   sessionsOf(siteId: string, person: string): Promise<readonly SessionRecord[]>;

@@ -30,6 +30,12 @@ export function mongoPeople({ people, sessions, invites }: Models): PeopleStore 
         return found.map(({ body }) => JSON.parse(body) as PersonRecord);
       }),
     putSession: (session) => reach(() => put(sessions, session)),
+    extendSession: (session) =>
+      reach(async () => {
+        const { siteId, id, expiresAt } = session;
+        const fields = { expiresAt, body: JSON.stringify(session) };
+        await sessions.updateOne({ _id: keyOf(siteId, id) }, { $set: fields });
+      }),
     session: (siteId, id) =>
       reach(async () =>
         parsed<SessionRecord>(await sessions.findOne({ _id: keyOf(siteId, id) }, BODY).lean()),

@@ -37,7 +37,10 @@ export function mongoVisitors({ visitorTokens }: Models): VisitorStore {
       }),
     forget: (siteId, visitor) =>
       reach(async () => {
-        await visitorTokens.deleteMany({ siteId, visitor });
+        for (const { _id, body } of await visitorTokens.find({ siteId, visitor }).lean()) {
+          const { identity: _who, ...rest } = JSON.parse(body) as VisitorToken;
+          await visitorTokens.updateOne({ _id }, { $set: { body: JSON.stringify(rest) } });
+        }
       }),
   };
 }

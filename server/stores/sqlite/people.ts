@@ -16,6 +16,9 @@ export function sqlitePeople(file: SqliteFile): PeopleStore {
   const putSession = file.statement(
     "insert or replace into session (site, id, person, expires_at, body) values (?, ?, ?, ?, ?)",
   );
+  const extendSession = file.statement(
+    "update session set expires_at = ?, body = ? where site = ? and id = ?",
+  );
   const session = file.statement<Body>("select body from session where site = ? and id = ?");
   const endSession = file.statement("delete from session where site = ? and id = ?");
   const sessionsOf = file.statement<Body>("select body from session where site = ? and person = ?");
@@ -47,6 +50,10 @@ export function sqlitePeople(file: SqliteFile): PeopleStore {
     list: (siteId) => file.read(() => list.all(siteId).map(({ body }) => JSON.parse(body) as PersonRecord)),
     async putSession(record) {
       await file.write(() => putSession.run(...linked(record)));
+    },
+    async extendSession(record) {
+      const { siteId, id, expiresAt } = record;
+      await file.write(() => extendSession.run(expiresAt, JSON.stringify(record), siteId, id));
     },
     session: (siteId, id) => find<SessionRecord>(session, siteId, id),
     async endSession(siteId, id) {

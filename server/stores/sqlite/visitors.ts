@@ -20,7 +20,9 @@ export function sqliteVisitors(file: SqliteFile): VisitorStore {
   const replace = file.statement(`
     update visitor_token set replaced_by = ?
     where site = ? and id = ? and (replaced_by is null or replaced_by = ?)`);
-  const forget = file.statement("delete from visitor_token where site = ? and visitor = ?");
+  const forget = file.statement(
+    "update visitor_token set body = json_remove(body, '$.identity') where site = ? and visitor = ?",
+  );
   return {
     find: (siteId, id) =>
       file.read(() => {
