@@ -22,7 +22,9 @@ export type ToChat =
   /** With `act` the visitor did something that begins a new conversation where the old one has ended. */
   | { readonly parley: "open"; readonly focus: boolean; readonly act: boolean; readonly start: Start }
   | { readonly parley: "closed" }
-  | { readonly parley: "page"; readonly page: Page };
+  | { readonly parley: "page"; readonly page: Page }
+  /** Who the visitor is, signed by the site's server. */
+  | { readonly parley: "identify"; readonly jwt: string };
 
 /** From the chat to the loader. The visitor's words never leave the iframe. */
 export type ToHost =

@@ -61,6 +61,9 @@ function onMessage(message: ToChat): void {
     case "page":
       draw({ page: message.page });
       break;
+    case "identify":
+      client.identify(message.jwt);
+      break;
   }
 }
 
