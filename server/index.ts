@@ -123,6 +123,8 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
   metrics?.watch("parley_streams_open", "Event streams of visitors and reps.", streams.count);
   const secure = publicUrl().startsWith("https:");
   if (!secure) log.warn("server.insecure_cookie");
+  // Fine for a first try; a site that is open to the world had better name its own.
+  else if (!playbooks.site().origins) log.warn("server.any_origin");
 
   const router = Router({ caseSensitive: true });
   router.use(
