@@ -102,7 +102,7 @@ function FirstCode({ setUp: { secret, uri }, onRight }: FirstCodeProps) {
         <code>{secret.match(/.{4}/g)?.join(" ")}</code>
         <CopyButton text={secret} size="sm" />
       </div>
-      <CodeField label="First code" value={code} onChange={setCode} />
+      <CodeField first value={code} onChange={setCode} />
       <Trouble error={confirm.error} />
       <Button type="submit" loading={confirm.isPending}>
         Turn codes on

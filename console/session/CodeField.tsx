@@ -3,17 +3,16 @@ import { useState } from "react";
 import { ApiProblem } from "../api/api-problem.ts";
 
 /** A code of the telephone, or a recovery code. */
-export function CodeField({ value, onChange, label = "Code", error }: CodeFieldProps) {
+export function CodeField({ value, onChange, first = false }: CodeFieldProps) {
   return (
     <TextInput
-      label={label}
-      description="Six digits of your authenticator app, or a recovery code."
+      label={first ? "First code" : "Code"}
+      description={first ? "Six digits." : "Six digits of your authenticator app, or a recovery code."}
       autoComplete="one-time-code"
       size="md"
       maxLength={30}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
-      error={error}
       data-autofocus
       // It appears when it is needed, and is what comes next.
       ref={focusOnce}
@@ -24,8 +23,8 @@ export function CodeField({ value, onChange, label = "Code", error }: CodeFieldP
 interface CodeFieldProps {
   readonly value: string;
   readonly onChange: (value: string) => void;
-  readonly label?: string;
-  readonly error?: string | false;
+  /** The one that turns codes on: there are no recovery codes yet. */
+  readonly first?: boolean;
 }
 
 const seen = new WeakSet<Element>();

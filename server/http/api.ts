@@ -46,8 +46,8 @@ export function apiRouter(setting: ApiSetting): Router {
   const start = { ...setting, anybodyOnline: setting.presence.anybody };
   router.use(PATHS, apiHeaders);
   startPreflight(router, start);
-  mount(router, routes, { ...setting, gate: makeGate(setting), onAnswer: setting.metrics?.answered });
-  mount(router, routes, makeGate({ ...setting, counters: setting.stores.counters }), setting.log);
+  const gate = makeGate({ ...setting, counters: setting.stores.counters });
+  mount(router, routes, { ...setting, gate, onAnswer: setting.metrics?.answered });
   router.use("/api", (_request, response) => {
     sendProblem(response, new Refusal("ROUTE_UNKNOWN", "The API has no such address. See /openapi.json."));
   });

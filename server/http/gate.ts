@@ -51,17 +51,19 @@ export function makeGate(
     // Logging in is open, but a foreign page must not log somebody in as somebody else.
     if (access === "open")
       return key === "POST /api/v1/session" ? refuseForeign(setting, request) : undefined;
-    if (access === "visitor") return visitorOf(request);
     if (access === "operator") return refuseAllBut(setting.metricsToken, request);
-    return await personOf(setting, access, request);
-    // Sent again after its answer was lost, it comes with a token whose place was taken: the visitors look themselves.
-    if (key === "POST /api/v1/identity") return tokenOf(request);
-    if (access === "visitor") return await setting.visitors.visitorOf(tokenOf(request));
+    if (access === "visitor") return await visitorFor(setting, key, request);
     const caller =
       (await programOf(setting, key, request)) ?? (await personOf(setting, key, access, request));
     await noteView(setting, key, request, caller);
     return caller;
   };
+}
+
+async function visitorFor({ visitors }: GateSetting, key: RouteKey, request: Request): Promise<string> {
+  const token = tokenOf(request);
+  // Sent again after its answer was lost, it comes with a token whose place was taken: the visitors look themselves.
+  return key === "POST /api/v1/identity" ? token : await visitors.visitorOf(token);
 }
 
 /** The token of the session's cookie. */
@@ -105,7 +107,6 @@ function refuseAllBut(expected: string | undefined, request: Request): undefined
   throw new Refusal("TOKEN_MISSING", "Send METRICS_TOKEN: Authorization: Bearer, and the token.");
 }
 
-function visitorOf(request: Request): string {
 /** The hash of the visitor's token. @throws {Refusal} TOKEN_MISSING */
 export function tokenOf(request: Request): string {
   const token = bearerOf(request);
@@ -116,11 +117,6 @@ export function tokenOf(request: Request): string {
     );
   }
   return hashToken(token);
-}
-
-function bearerOf(request: Request): string | undefined {
-  const [scheme, token, ...rest] = (request.headers.authorization ?? "").split(" ");
-  return scheme?.toLowerCase() === "bearer" && rest.length === 0 ? token : undefined;
 }
 
 /** A key goes with every request by hand, so that no foreign page can send it: it needs no CSRF token. */

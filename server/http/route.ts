@@ -4,7 +4,6 @@ import type { Log } from "../log.ts";
 import { Refusal } from "../refusal.ts";
 import type { Timekeeper } from "../timekeeper.ts";
 import { traced } from "../tracing.ts";
-import type { ACCESS, RouteKey } from "./access.ts";
 import type { ACCESS, RouteKey, SCOPES } from "./access.ts";
 import { makeCheck } from "./check.ts";
 import type { Caller, Member } from "./gate.ts";
@@ -35,12 +34,9 @@ export type Who<K extends RouteKey> = (typeof ACCESS)[K] extends "open"
     ? undefined
     : (typeof ACCESS)[K] extends "visitor"
       ? string
-      : LoggedIn;
-  : (typeof ACCESS)[K] extends "visitor"
-    ? string
-    : K extends keyof typeof SCOPES
-      ? Caller
-      : Member;
+      : K extends keyof typeof SCOPES
+        ? Caller
+        : Member;
 
 type In<S, Name extends keyof RouteSchemas> = S extends { readonly [N in Name]: infer T extends TSchema }
   ? Static<T>
