@@ -1,7 +1,10 @@
 import { Navigate, type RouteObject } from "react-router";
+import { Account } from "./account/Account.tsx";
+import { Audit } from "./audit/Audit.tsx";
 import { Frame } from "./frame/Frame.tsx";
 import { Lost, Nowhere } from "./frame/Nowhere.tsx";
 import { Inbox } from "./inbox/Inbox.tsx";
+import { Keys } from "./keys/Keys.tsx";
 import { LeadPage } from "./leads/LeadPage.tsx";
 import { Leads } from "./leads/Leads.tsx";
 import { People } from "./people/People.tsx";
@@ -29,6 +32,9 @@ export const routes: RouteObject[] = [
           { path: "leads", element: <Leads /> },
           { path: "leads/:id", element: <LeadPage /> },
           { path: "people", element: <People /> },
+          { path: "keys", element: <Keys /> },
+          { path: "audit", element: <Audit /> },
+          { path: "account", element: <Account /> },
           { path: "*", element: <Nowhere /> },
         ],
       },

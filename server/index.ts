@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Router } from "express";
+import { makeAuditLog } from "./audit/audit-log.ts";
 import { type Accounts, makeAccounts } from "./auth/accounts.ts";
+import { makeApiKeys } from "./auth/api-keys.ts";
 import { firstAdminLink } from "./auth/first-admin.ts";
 import { makeEgress } from "./egress/egress.ts";
 import { welcomeLink } from "./http/account-routes.ts";
@@ -23,6 +25,7 @@ import { clockRound } from "./timers/clock-round.ts";
 import { type Poller, startPoller } from "./timers/poller.ts";
 import { makeBus } from "./turns/bus.ts";
 import { makePresence } from "./turns/presence.ts";
+import { makeVisitors } from "./visitors/visitors.ts";
 
 export { makeLog } from "./log.ts";
 export { openStores } from "./stores/open-stores.ts";
@@ -72,6 +75,7 @@ const POLL_MS = 500;
 const REFRESH_MS = 2_000;
 /** What has run out is never read; here it is erased. */
 const MEMORY_MS = 60_000;
+const SWEEP_MS = 10 * 60_000;
 
 /**
  * Parley as a part of an Express app. Playbooks are published before it resolves; nothing runs in the background until
@@ -105,11 +109,32 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
   });
   const siteId = () => playbooks.site().id;
   const remembering = { memory: stores.memory, timekeeper, siteId };
-  const accounts = makeAccounts({ people: stores.people, siteId, timekeeper, log, secretKey });
+  const audit = makeAuditLog({ store: stores.audit, siteId, timekeeper, log, secretKey });
+  const accounts = makeAccounts({
+    people: stores.people,
+    twoSteps: stores.twoSteps,
+    counters: rateLimits ? stores.counters : undefined,
+    audit,
+    siteId,
+    siteName: () => playbooks.site().name,
+    timekeeper,
+    log,
+    secretKey,
+  });
+  const visitors = makeVisitors({
+    ...turns,
+    store: stores.visitors,
+    siteId,
+    secret,
+    names: () => playbooks.site().identity.secrets,
+    enforced: () => playbooks.site().identity.enforce,
+  });
   const streams = makeStreams(timekeeper);
   metrics?.watch("parley_streams_open", "Event streams of visitors and reps.", streams.count);
   const secure = publicUrl().startsWith("https:");
   if (!secure) log.warn("server.insecure_cookie");
+  // Fine for a first try; a site that is open to the world had better name its own.
+  else if (!playbooks.site().origins) log.warn("server.any_origin");
 
   const router = Router({ caseSensitive: true });
   router.use(
@@ -120,6 +145,10 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
       siteFiles: siteFilesIn(options.playbooksDir),
       maxUploadMb: options.maxUploadMb ?? 10,
       accounts,
+      audit,
+      apiKeys: makeApiKeys({ apiKeys: stores.apiKeys, audit, siteId, timekeeper }),
+      visitors,
+      totpRequired: () => playbooks.site().totpRequired,
       streams,
       rateLimits,
       secure,
@@ -147,6 +176,7 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
         poll("clocks", () => clockRound(turns)),
         poll("outbox", outbox.round),
         poll("memory", () => memoryRound(remembering), MEMORY_MS),
+        poll("sessions", () => accounts.sweep().then(() => false), SWEEP_MS),
         poll("playbooks", () => playbooks.refresh().then(() => false), REFRESH_MS),
       ];
     },

@@ -32,6 +32,11 @@ export const LOG_EVENTS = [
   "login.accepted",
   "login.refused",
   "person.invited",
+  "sessions.swept",
+  "audit.written",
+  "identity.accepted",
+  "identity.refused",
+  "server.any_origin",
 ] as const;
 export type LogEvent = (typeof LOG_EVENTS)[number];
 

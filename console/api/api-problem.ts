@@ -20,6 +20,7 @@ export class ApiProblem extends Error {
 export function inWords(error: unknown): string {
   if (!(error instanceof ApiProblem)) return "This page has a fault. Reload it and try again.";
   if (error.status === 0) return "The server did not answer. Check your connection, then try again.";
+  if (["CODE_NEEDED", "CODE_WRONG", "LINK_INVALID"].includes(error.code)) return error.message;
   if (error.status === 401) return "You are logged out. Log in again.";
   if (error.code === "CSRF_REFUSED") return "This page is out of date. Reload it, then try again.";
   if (error.code === "ROLE_REFUSED") return "Your role does not allow this. Ask an admin.";

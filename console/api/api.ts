@@ -1,3 +1,6 @@
+import type { ChangePassword, Recovery, Session, TotpSetUp } from "../../server/wire/account.ts";
+import type { AuditCheck, AuditPage } from "../../server/wire/audit.ts";
+import type { Key, MadeKey, MakeKey } from "../../server/wire/keys.ts";
 import type { WireProblem } from "../../server/wire/problem.ts";
 import type {
   CloseOutcome,
@@ -11,6 +14,7 @@ import type {
   Me,
   Person,
   Queue,
+  Role,
 } from "../../server/wire/rep.ts";
 import type { Update } from "../../server/wire/visitor.ts";
 import { ApiProblem } from "./api-problem.ts";
@@ -33,6 +37,22 @@ export interface Api {
   lead(id: string): Promise<LeadDetail>;
   people(): Promise<readonly Person[]>;
   invite(person: InvitePerson): Promise<Invited>;
+  newLink(person: string): Promise<Invited>;
+  changeRole(person: string, role: Role): Promise<Person>;
+  endSessionsOf(person: string): Promise<void>;
+  removeCodesOf(person: string): Promise<void>;
+  changePassword(change: ChangePassword): Promise<void>;
+  sessions(): Promise<readonly Session[]>;
+  /** Ends one own session; without an id all but this one. */
+  endSession(id?: string): Promise<void>;
+  beginCodes(password: string): Promise<TotpSetUp>;
+  confirmCodes(code: string): Promise<Recovery>;
+  removeCodes(password: string): Promise<void>;
+  keys(): Promise<readonly Key[]>;
+  makeKey(key: MakeKey): Promise<MadeKey>;
+  revokeKey(id: string): Promise<void>;
+  audit(cursor?: string): Promise<AuditPage>;
+  checkAudit(): Promise<AuditCheck>;
 }
 
 /** `send` is the browser's `fetch`. The CSRF token that `me` brings goes with everything that changes something. */
@@ -57,6 +77,7 @@ export function createApi(send: typeof fetch): Api {
     return (text === "" ? undefined : JSON.parse(text)) as T;
   }
 
+  const personPath = (id: string) => `/people/${encodeURIComponent(id)}`;
   const inboxPath = (id: string) => `/inbox/${encodeURIComponent(id)}`;
 
   return {
@@ -82,6 +103,21 @@ export function createApi(send: typeof fetch): Api {
     lead: (id) => ask("GET", `/leads/${encodeURIComponent(id)}`),
     people: async () => (await ask<{ readonly data: readonly Person[] }>("GET", "/people")).data,
     invite: (person) => ask("POST", "/people", person),
+    newLink: (person) => ask("POST", `${personPath(person)}/link`),
+    changeRole: (person, role) => ask("POST", `${personPath(person)}/role`, { role }),
+    endSessionsOf: (person) => ask("DELETE", `${personPath(person)}/sessions`),
+    removeCodesOf: (person) => ask("DELETE", `${personPath(person)}/totp`),
+    changePassword: (change) => ask("POST", "/me/password", change),
+    sessions: async () => (await ask<{ readonly data: readonly Session[] }>("GET", "/me/sessions")).data,
+    endSession: (id) => ask("DELETE", id === undefined ? "/me/sessions" : `/me/sessions/${id}`),
+    beginCodes: (password) => ask("POST", "/me/totp", { password }),
+    confirmCodes: (code) => ask("POST", "/me/totp/confirm", { code }),
+    removeCodes: (password) => ask("POST", "/me/totp/remove", { password }),
+    keys: async () => (await ask<{ readonly data: readonly Key[] }>("GET", "/keys")).data,
+    makeKey: (key) => ask("POST", "/keys", key),
+    revokeKey: (id) => ask("DELETE", `/keys/${encodeURIComponent(id)}`),
+    audit: (cursor) => ask("GET", `/audit?${asQuery({ cursor })}`),
+    checkAudit: () => ask("GET", "/audit/check"),
   };
 }
 

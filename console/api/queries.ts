@@ -10,6 +10,9 @@ export const keys = {
   conversations: ["conversation"],
   leads: ["leads"],
   people: ["people"],
+  sessions: ["sessions"],
+  keys: ["keys"],
+  audit: ["audit"],
 } as const;
 
 /** The console's query client: it asks again when no answer came, and forgets who is logged in on the first 401. */
@@ -61,6 +64,19 @@ export const leadQuery = (api: Api, id: string) =>
   queryOptions({ queryKey: [...keys.leads, "one", id], queryFn: () => api.lead(id) });
 
 export const peopleQuery = (api: Api) => queryOptions({ queryKey: keys.people, queryFn: () => api.people() });
+
+export const sessionsQuery = (api: Api) =>
+  queryOptions({ queryKey: keys.sessions, queryFn: () => api.sessions() });
+
+export const keysQuery = (api: Api) => queryOptions({ queryKey: keys.keys, queryFn: () => api.keys() });
+
+export const auditQuery = (api: Api) =>
+  infiniteQueryOptions({
+    queryKey: keys.audit,
+    queryFn: ({ pageParam }) => api.audit(pageParam),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next_cursor ?? undefined,
+  });
 
 /** Puts a fresh answer of the server in place of what was known of a conversation; the lists are asked again. */
 export function keepConversation(client: QueryClient, detail: InboxDetail): void {

@@ -1,4 +1,4 @@
-import { ActionIcon } from "@mantine/core";
+import { ActionIcon, VisuallyHidden } from "@mantine/core";
 import { NavLink, useNavigate } from "react-router";
 import type { InboxPage, Queue } from "../../server/wire/rep.ts";
 import { keys } from "../api/queries.ts";
@@ -7,7 +7,7 @@ import { Icon, type IconName } from "../look/Icon.tsx";
 import { Mark } from "../look/Mark.tsx";
 import { roleWords } from "../look/words.ts";
 import { useParts } from "../parts.ts";
-import { useMe } from "../session/RequireSession.tsx";
+import { useMe } from "../session/me.ts";
 
 export const queues: readonly { readonly queue: Queue; readonly title: string; readonly icon: IconName }[] = [
   { queue: "waiting", title: "Waiting", icon: "bolt" },
@@ -74,11 +74,14 @@ function LoggedIn() {
   };
   return (
     <div className="side-person">
-      <Avatar name={person.name} />
-      <p>
-        <span dir="auto">{person.name}</span>
-        <span className="meta">{roleWords[person.role].name}</span>
-      </p>
+      <NavLink to="/account" className="side-own">
+        <VisuallyHidden>Your account: </VisuallyHidden>
+        <Avatar name={person.name} />
+        <p>
+          <span dir="auto">{person.name}</span>
+          <span className="meta">{roleWords[person.role].name}</span>
+        </p>
+      </NavLink>
       <ActionIcon
         variant="subtle"
         size={32}

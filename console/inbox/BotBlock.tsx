@@ -5,7 +5,7 @@ import { Avatar } from "../look/Avatar.tsx";
 import { Icon } from "../look/Icon.tsx";
 import { roughTime } from "../look/times.ts";
 import { valueInWords } from "../look/words.ts";
-import { useMe } from "../session/RequireSession.tsx";
+import { useMe } from "../session/me.ts";
 
 interface BotBlockProps {
   readonly messages: readonly Message[];

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { type KeyboardEvent, type SyntheticEvent, useEffect, useId, useRef, useState } from "react";
 import { Icon } from "../look/Icon.tsx";
 import { useParts } from "../parts.ts";
-import { useMe } from "../session/RequireSession.tsx";
+import { useMe } from "../session/me.ts";
 
 const LONGEST = 4000;
 /** From here on the limit is told. */

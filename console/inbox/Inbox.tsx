@@ -6,7 +6,7 @@ import { inboxQuery } from "../api/queries.ts";
 import { queues } from "../frame/Side.tsx";
 import { Empty } from "../look/States.tsx";
 import { useParts } from "../parts.ts";
-import { useMe } from "../session/RequireSession.tsx";
+import { useMe } from "../session/me.ts";
 import { Conversation } from "./Conversation.tsx";
 import { QueueList } from "./QueueList.tsx";
 

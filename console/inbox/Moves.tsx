@@ -4,7 +4,7 @@ import type { InboxDetail, Me } from "../../server/wire/rep.ts";
 import { ApiProblem, inWords } from "../api/api-problem.ts";
 import { Icon } from "../look/Icon.tsx";
 import { outcomeInWords } from "../look/words.ts";
-import { useMe } from "../session/RequireSession.tsx";
+import { useMe } from "../session/me.ts";
 import { CloseDialog } from "./CloseDialog.tsx";
 import { Composer } from "./Composer.tsx";
 import { ReturnDialog } from "./ReturnDialog.tsx";

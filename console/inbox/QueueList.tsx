@@ -7,7 +7,7 @@ import { queues } from "../frame/Side.tsx";
 import { useKeptFocus } from "../frame/use-kept-focus.ts";
 import { Empty, Failure, Loading } from "../look/States.tsx";
 import { useParts } from "../parts.ts";
-import { useMe } from "../session/RequireSession.tsx";
+import { useMe } from "../session/me.ts";
 import { QueueRow } from "./QueueRow.tsx";
 
 interface QueueListProps {

@@ -4,7 +4,7 @@ import { AnswerTimer } from "../look/AnswerTimer.tsx";
 import { Moment } from "../look/Moment.tsx";
 import { ScoreChip } from "../look/ScoreChip.tsx";
 import { outcomeInWords } from "../look/words.ts";
-import { useMe } from "../session/RequireSession.tsx";
+import { useMe } from "../session/me.ts";
 
 /** One conversation of a queue: who, how long they wait, what was said last, the score. */
 export function QueueRow({ row, queue }: { readonly row: InboxRow; readonly queue: Queue }) {

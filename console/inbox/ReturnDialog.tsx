@@ -3,7 +3,7 @@ import { useState } from "react";
 import type { InboxDetail } from "../../server/wire/rep.ts";
 import { Ask } from "../look/Ask.tsx";
 import { sentence } from "../look/words.ts";
-import { useMe } from "../session/RequireSession.tsx";
+import { useMe } from "../session/me.ts";
 import { useReturn } from "./use-moves.ts";
 
 interface DialogProps {

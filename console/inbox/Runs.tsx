@@ -4,7 +4,7 @@ import { Avatar } from "../look/Avatar.tsx";
 import { Icon } from "../look/Icon.tsx";
 import { Moment } from "../look/Moment.tsx";
 import { safeLink } from "../look/safe-link.ts";
-import { useMe } from "../session/RequireSession.tsx";
+import { useMe } from "../session/me.ts";
 import type { Run } from "./arrange.ts";
 
 /** Runs of a transcript: bubbles of one speaker together, events as lines. */

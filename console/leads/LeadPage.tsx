@@ -8,7 +8,7 @@ import { Icon } from "../look/Icon.tsx";
 import { Moment } from "../look/Moment.tsx";
 import { Failure, Loading } from "../look/States.tsx";
 import { useParts } from "../parts.ts";
-import { useMe } from "../session/RequireSession.tsx";
+import { useMe } from "../session/me.ts";
 import { LeadPane } from "./LeadPane.tsx";
 
 /** One lead for good: what is known, and every word that led to it. */
@@ -59,10 +59,20 @@ function Known({ lead }: { readonly lead: LeadDetail }) {
       </section>
       <section className="lead-side" aria-label="What is known">
         <VisuallyHidden component="h2">What is known</VisuallyHidden>
+        {lead.verified && <Verified by={lead.verified} />}
         {lead.possibly_same.length > 0 && <PossiblySame others={lead.possibly_same} />}
         <LeadPane name={lead.name} lead={lead.lead} page={lead.page} campaign={lead.campaign} />
       </section>
     </div>
+  );
+}
+
+function Verified({ by: { sub, email } }: { readonly by: NonNullable<LeadDetail["verified"]> }) {
+  return (
+    <p className="notice notice-good lead-same">
+      <Icon name="check" />
+      <span dir="auto">Verified by the website: {email === undefined ? sub : `${email} (${sub})`}</span>
+    </p>
   );
 }
 
@@ -71,10 +81,11 @@ function PossiblySame({ others }: { readonly others: LeadDetail["possibly_same"]
     <p className="notice notice-warm lead-same">
       <Icon name="people" />
       <span>
-        Gave the same address, not verified:{" "}
-        {others.map(({ id, name }) => (
+        Gave the same address, never merged:{" "}
+        {others.map(({ id, name, verified }) => (
           <Anchor key={id} component={Link} to={`/leads/${id}`} inherit underline="always">
             {name}
+            {verified && " (verified)"}
           </Anchor>
         ))}
       </span>

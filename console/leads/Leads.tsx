@@ -10,7 +10,7 @@ import { ScoreChip } from "../look/ScoreChip.tsx";
 import { Empty, Failure, Loading } from "../look/States.tsx";
 import { outcomeInWords } from "../look/words.ts";
 import { useParts } from "../parts.ts";
-import { useMe } from "../session/RequireSession.tsx";
+import { useMe } from "../session/me.ts";
 
 const PAUSE_MS = 250;
 

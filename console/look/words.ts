@@ -8,7 +8,7 @@ export const roleWords: Readonly<Record<Role, { readonly name: string; readonly 
   rep: { name: "Rep", may: "Claims visitors, answers them and closes conversations." },
   viewer: { name: "Viewer", may: "Reads everything, changes nothing." },
   marketer: { name: "Marketer", may: "Reads conversations and leads." },
-  admin: { name: "Admin", may: "May do all of it and invites people." },
+  admin: { name: "Admin", may: "May do all of it and says who may do what." },
 };
 
 export const outcomeWords: Readonly<Record<CloseOutcome, { readonly name: string; readonly when: string }>> =

@@ -8,8 +8,10 @@ import { Avatar } from "../look/Avatar.tsx";
 import { Failure, Loading } from "../look/States.tsx";
 import { roleWords } from "../look/words.ts";
 import { useParts } from "../parts.ts";
-import { useMe } from "../session/RequireSession.tsx";
+import { useMe } from "../session/me.ts";
+import { AdminTabs } from "./AdminTabs.tsx";
 import { InviteDialog } from "./InviteDialog.tsx";
+import { PersonDialog } from "./PersonDialog.tsx";
 
 /** Who may log in. For admins, who invite by a one-time link. */
 export function People() {
@@ -21,24 +23,32 @@ function AllPeople() {
   const { site } = useMe();
   const people = useQuery(peopleQuery(useParts().api));
   const [inviting, setInviting] = useState(false);
+  const [changing, setChanging] = useState<Person>();
   return (
     <div className="page">
       <title>{`People · ${site.name}`}</title>
       <header className="page-head">
-        <h1>People</h1>
+        <h1 className="hidden-heading">People</h1>
+        <AdminTabs />
         <Button onClick={() => setInviting(true)}>Invite</Button>
       </header>
       {people.isPending && <Loading what="the people" rows={3} height={48} />}
       {people.isError && !people.data && (
         <Failure what="The people did not load." error={people.error} onRetry={() => void people.refetch()} />
       )}
-      {people.data && <PeopleTable people={people.data} />}
+      {people.data && <PeopleTable people={people.data} onChange={setChanging} />}
       <InviteDialog opened={inviting} onClose={() => setInviting(false)} />
+      {changing && <PersonDialog person={changing} onClose={() => setChanging(undefined)} />}
     </div>
   );
 }
 
-function PeopleTable({ people }: { readonly people: readonly Person[] }) {
+interface PeopleTableProps {
+  readonly people: readonly Person[];
+  readonly onChange: (person: Person) => void;
+}
+
+function PeopleTable({ people, onChange }: PeopleTableProps) {
   return (
     <table className="table">
       <thead>
@@ -47,20 +57,33 @@ function PeopleTable({ people }: { readonly people: readonly Person[] }) {
           <th scope="col">E-mail</th>
           <th scope="col">Role</th>
           <th scope="col">May</th>
+          <th scope="col">
+            <span className="meta">Change</span>
+          </th>
         </tr>
       </thead>
       <tbody>
-        {people.map(({ id, name, email, role }) => (
-          <tr key={id}>
+        {people.map((person) => (
+          <tr key={person.id}>
             <th scope="row" dir="auto">
               <span className="person">
-                <Avatar name={name} /> {name}
+                <Avatar name={person.name} /> {person.name}
               </span>
             </th>
-            <td data-called="E-mail">{email}</td>
-            <td data-called="Role">{roleWords[role].name}</td>
+            <td data-called="E-mail">{person.email}</td>
+            <td data-called="Role">{roleWords[person.role].name}</td>
             <td data-called="May" className="meta">
-              {roleWords[role].may}
+              {roleWords[person.role].may}
+            </td>
+            <td data-called="Change">
+              <Button
+                variant="default"
+                size="xs"
+                aria-label={`Change ${person.name}`}
+                onClick={() => onChange(person)}
+              >
+                Change
+              </Button>
             </td>
           </tr>
         ))}

@@ -3,6 +3,7 @@ import { type SyntheticEvent, useState } from "react";
 import { useSearchParams } from "react-router";
 import { ApiProblem, inWords } from "../api/api-problem.ts";
 import { Icon } from "../look/Icon.tsx";
+import { CodeField, isCodeNeeded, useCodeAsked } from "./CodeField.tsx";
 import { Door } from "./Door.tsx";
 import { Password } from "./Password.tsx";
 import { useLogIn } from "./use-log-in.ts";
@@ -11,15 +12,17 @@ import { useLogIn } from "./use-log-in.ts";
 export function LogIn() {
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
+  const [code, setCode] = useState("");
   const [missing, setMissing] = useState(false);
   const [query] = useSearchParams();
   const logIn = useLogIn();
 
+  const asked = useCodeAsked(logIn.error);
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     const complete = email.trim() !== "" && password !== "";
     setMissing(!complete);
-    if (complete) logIn.mutate({ email: email.trim(), password });
+    if (complete) logIn.mutate({ email: email.trim(), password, ...(asked && code !== "" && { code }) });
   };
 
   return (
@@ -44,7 +47,8 @@ export function LogIn() {
           onChange={setPassword}
           error={missing && password === "" && "Write your password."}
         />
-        {logIn.isError && (
+        {asked && <CodeField value={code} onChange={setCode} />}
+        {logIn.isError && !isCodeNeeded(logIn.error) && (
           <p role="alert" className="notice notice-danger">
             <Icon name="late" />
             <span>{refusal(logIn.error)}</span>
@@ -61,6 +65,7 @@ export function LogIn() {
 
 /** The same words for an unknown address and a wrong password: a stranger learns nothing. */
 function refusal(error: Error): string {
+  if (error instanceof ApiProblem && error.code === "CODE_WRONG") return inWords(error);
   const wrong = error instanceof ApiProblem && [400, 401, 403, 404].includes(error.status);
   return wrong ? "This e-mail and password do not go together. Check both, then try again." : inWords(error);
 }

@@ -1,19 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
-import { createContext, type ReactNode, useContext } from "react";
+import type { ReactNode } from "react";
 import { Navigate, useLocation } from "react-router";
-import type { Me } from "../../server/wire/rep.ts";
+import { CodesFirst } from "../account/CodesFirst.tsx";
 import { keys, meQuery } from "../api/queries.ts";
 import { Failure, Loading } from "../look/States.tsx";
 import { useParts } from "../parts.ts";
-
-const MeContext = createContext<Me | undefined>(undefined);
-
-/** Who is logged in. Only below {@link RequireSession}. */
-export function useMe(): Me {
-  const me = useContext(MeContext);
-  if (!me) throw new Error("useMe is called outside of RequireSession");
-  return me;
-}
+import { MeContext } from "./me.ts";
 
 /** Shows its children to people who are logged in; others go to the log in page and come back here afterwards. */
 export function RequireSession({ children }: { readonly children: ReactNode }) {
@@ -30,5 +22,5 @@ export function RequireSession({ children }: { readonly children: ReactNode }) {
     const query = new URLSearchParams({ back: pathname + search, ...(over ? { over: "yes" } : {}) });
     return <Navigate to={`/login?${query.toString()}`} replace />;
   }
-  return <MeContext value={me.data}>{children}</MeContext>;
+  return <MeContext value={me.data}>{me.data.totp === "required" ? <CodesFirst /> : children}</MeContext>;
 }

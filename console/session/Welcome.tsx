@@ -3,6 +3,7 @@ import { type SyntheticEvent, useState } from "react";
 import { Link, useSearchParams } from "react-router";
 import { ApiProblem, inWords } from "../api/api-problem.ts";
 import { Icon } from "../look/Icon.tsx";
+import { CodeField, isCodeNeeded, useCodeAsked } from "./CodeField.tsx";
 import { Door } from "./Door.tsx";
 import { Password } from "./Password.tsx";
 import { useLogIn } from "./use-log-in.ts";
@@ -41,12 +42,14 @@ function SetPassword({ link }: { readonly link: string }) {
   const [password, setPassword] = useState("");
   const [tried, setTried] = useState(false);
   const logIn = useLogIn();
+  const [code, setCode] = useState("");
+  const asked = useCodeAsked(logIn.error);
   const tooShort = password.length < SHORTEST;
 
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     setTried(true);
-    if (!tooShort) logIn.mutate({ link, password });
+    if (!tooShort) logIn.mutate({ link, password, ...(asked && code !== "" && { code }) });
   };
 
   return (
@@ -59,7 +62,8 @@ function SetPassword({ link }: { readonly link: string }) {
         onChange={setPassword}
         error={tried && tooShort && missing(SHORTEST - password.length)}
       />
-      {logIn.isError && (
+      {asked && <CodeField value={code} onChange={setCode} />}
+      {logIn.isError && !isCodeNeeded(logIn.error) && (
         <p role="alert" className="notice notice-danger">
           <Icon name="late" />
           <span>{refusal(logIn.error)}</span>
@@ -73,6 +77,7 @@ function SetPassword({ link }: { readonly link: string }) {
 }
 
 function refusal(error: Error): string {
+  if (error instanceof ApiProblem && error.code === "CODE_WRONG") return inWords(error);
   const spent = error instanceof ApiProblem && [400, 401, 403, 404, 409, 410].includes(error.status);
   return spent
     ? "This link was used already or is older than 24 hours. Ask an admin for a new one."

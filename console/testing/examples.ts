@@ -5,7 +5,7 @@ export const AT = "2026-11-23T10:00:00.000Z";
 
 export const tom: Person = { id: "p_tom", email: "tom@fernway.example", name: "Tom Brandt", role: "admin" };
 
-export const me: Me = { person: tom, csrf: "csrf-1", site: { name: "Fernway", bot: "Robin" } };
+export const me: Me = { person: tom, csrf: "csrf-1", totp: "off", site: { name: "Fernway", bot: "Robin" } };
 
 export const anasLead: LeadView = {
   score: 85,

@@ -25,7 +25,9 @@ export type ToChat =
   | { readonly parley: "open"; readonly focus: boolean; readonly act: boolean; readonly start: Start }
   | { readonly parley: "consent"; readonly agreed: boolean }
   | { readonly parley: "closed" }
-  | { readonly parley: "page"; readonly page: Page };
+  | { readonly parley: "page"; readonly page: Page }
+  /** Who the visitor is, signed by the site's server. */
+  | { readonly parley: "identify"; readonly jwt: string };
 
 /** From the chat to the loader. The visitor's words never leave the iframe. */
 export type ToHost =

@@ -47,6 +47,11 @@ function readRoot(root: SourceNode, reader: FileReader): Site {
       text: textOf(child(child(root, "consent"), "text")),
     },
     teams: readTeams(child(root, "teams"), reader),
+    identity: {
+      secrets: oneOrMany(child(child(root, "identity"), "secret")).flatMap((name) => textOf(name) ?? []),
+      enforce: booleanOf(child(child(root, "identity"), "enforce")) ?? standard.identity.enforce,
+    },
+    totpRequired: textOf(child(child(root, "security"), "totp")) === "required",
     defaults: {
       human: {
         team: textOf(child(human, "team")),

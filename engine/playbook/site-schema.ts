@@ -38,6 +38,14 @@ export const siteSchema: object = {
       time_zone: name,
       origins: names,
       publish_from: { enum: ["folder", "store"], description: "folder or store" },
+      identity: object(
+        { secret: names, enforce: yesNo },
+        "a map like { secret: IDENTITY_SECRET, enforce: true }",
+      ),
+      security: object(
+        { totp: { enum: ["required", "optional"], description: "required or optional" } },
+        "a map like { totp: required }",
+      ),
       teams: { type: "object", additionalProperties: team, description: "a map of teams" },
       defaults: object(
         {

@@ -36,6 +36,15 @@ export interface Site {
   readonly consent: { readonly required: boolean; readonly text: string | undefined };
   /** A team that no file names is open at all hours and has everybody in it. */
   readonly teams: ReadonlyMap<string, Team>;
+  /** How visitors are known for sure. */
+  readonly identity: {
+    /** Names of the secrets with which the site's server signs; the newest first. Empty: off. */
+    readonly secrets: readonly string[];
+    /** Who somebody is counts only when it was signed. */
+    readonly enforce: boolean;
+  };
+  /** Whether admins need codes as a second step of logging in. */
+  readonly totpRequired: boolean;
   readonly defaults: {
     readonly human: { readonly team: string | undefined; readonly answerWithin: Span };
     readonly ifStuckTries: number;
@@ -55,6 +64,8 @@ export function defaultSite(): Site {
     publishFrom: "folder",
     consent: { required: false, text: undefined },
     teams: new Map(),
+    identity: { secrets: [], enforce: false },
+    totpRequired: false,
     defaults: {
       human: { team: undefined, answerWithin: { amount: 5, unit: "minute", working: false } },
       ifStuckTries: 3,

@@ -1,34 +1,26 @@
 import { randomUUID } from "node:crypto";
-import type { Log } from "../log.ts";
+import { SERVER } from "../audit/audit-log.ts";
 import { Refusal } from "../refusal.ts";
-import type { PeopleStore, PersonRecord, SessionRecord } from "../stores/ports.ts";
-import type { Timekeeper } from "../timekeeper.ts";
+import type { PersonRecord, SessionRecord } from "../stores/ports.ts";
 import type { LogIn, Role } from "../wire/rep.ts";
-import { type Counter, LINK_LIMIT, LOGIN_LIMIT, makeCounter } from "./limits.ts";
-import { hashPassword, isPassword } from "./password.ts";
-import { hashToken, keyedHash, newToken } from "./token.ts";
-
-export interface AccountsSetting {
-  readonly people: PeopleStore;
-  siteId(): string;
-  readonly timekeeper: Timekeeper;
-  readonly log: Log;
-  readonly secretKey: string;
-}
-
-export interface LoggedIn {
-  readonly person: PersonRecord;
-  readonly session: SessionRecord;
-}
+import { type AccountParts, type AccountsSetting, type Doer, knownPerson } from "./account-parts.ts";
+import { logIn } from "./log-in.ts";
+import { makeLoginLimits } from "./login-limits.ts";
+import { changePassword, prove } from "./password-change.ts";
+import { changeRole } from "./role-change.ts";
+import { findSession, type LoggedIn, sessionsOf } from "./sessions.ts";
+import { hashToken, newToken } from "./token.ts";
+import { makeTwoSteps, type TwoSteps } from "./two-step.ts";
+import type { Whence } from "./whence.ts";
 
 /** People of the console: who they are, how they come in. */
 export interface Accounts {
   /**
-   * @param address Where the request comes from; counted.
-   * @returns the session and its token, which is told once and kept only as a hash.
-   * @throws {Refusal} LOGIN_REFUSED, LINK_INVALID, TOO_MANY.
+   * @returns the session and its token, which is told once and kept only as a hash; and what the browser shows at its
+   *   next log-in.
+   * @throws {Refusal} LOGIN_REFUSED, LINK_INVALID, CODE_NEEDED, CODE_WRONG, TOO_MANY.
    */
-  logIn(input: LogIn, address: string): Promise<LoggedIn & { readonly token: string }>;
+  logIn(input: LogIn, whence: Whence): Promise<LoggedIn & { readonly token: string; readonly known: string }>;
   /** Who the token belongs to; undefined when it is unknown or has run out. Keeps a session in use from running out. */
   find(token: string): Promise<LoggedIn | undefined>;
   logOut(token: string): Promise<void>;
@@ -37,8 +29,40 @@ export interface Accounts {
    *
    * @throws {Refusal} EMAIL_TAKEN when somebody with a password has the address.
    */
-  invite(who: { readonly email: string; readonly name?: string; readonly role: Role }): Promise<Invitation>;
+  invite(
+    who: { readonly email: string; readonly name?: string; readonly role: Role },
+    by?: Doer,
+  ): Promise<Invitation>;
+  /** A link that sets a new password for somebody who is here. @throws {Refusal} PERSON_UNKNOWN */
+  newLink(person: string, by: Doer): Promise<Invitation>;
   list(): Promise<readonly PersonRecord[]>;
+  /** Ends all sessions of the person: what they were allowed is not what they are allowed. */
+  changeRole(person: string, role: Role, by: Doer): Promise<PersonRecord>;
+  /** Ends all other sessions of the person, and their links. @throws {Refusal} PASSWORD_WRONG, TOO_MANY */
+  changePassword(
+    who: LoggedIn,
+    change: { readonly current: string; readonly next: string },
+    by: Doer,
+  ): Promise<void>;
+  /** Those that have not run out, the newest first. @throws {Refusal} PERSON_UNKNOWN */
+  sessionsOf(person: string): Promise<readonly SessionRecord[]>;
+  /**
+   * Ends one session of the person, all of them, or all but one.
+   *
+   * @throws {Refusal} PERSON_UNKNOWN; SESSION_UNKNOWN when the person has none of that id.
+   */
+  endSessions(
+    person: string,
+    which: { readonly id?: string; readonly except?: string },
+    by: Doer,
+  ): Promise<void>;
+  readonly totp: TwoSteps;
+  /** Whether it is the person's password, counted as a try. @throws {Refusal} PASSWORD_WRONG, TOO_MANY */
+  prove(person: PersonRecord, password: string): Promise<void>;
+  /** Counts a try with a code by somebody who is logged in. @throws {Refusal} TOO_MANY */
+  limitProof(person: PersonRecord): Promise<void>;
+  /** Deletes sessions and links that ran out. */
+  sweep(): Promise<void>;
 }
 
 export interface Invitation {
@@ -47,116 +71,63 @@ export interface Invitation {
   readonly token: string;
 }
 
-const HOUR = 3_600_000;
-const SESSION_MS = 12 * HOUR;
-const LINK_MS = 24 * HOUR;
+const LINK_MS = 24 * 3_600_000;
 
 export function makeAccounts(setting: AccountsSetting): Accounts {
-  const { people, siteId, timekeeper } = setting;
-  const logins = makeCounter(LOGIN_LIMIT, timekeeper);
-  const links = makeCounter(LINK_LIMIT, timekeeper);
+  const { people, siteId, timekeeper, log, audit } = setting;
+  const totp = makeTwoSteps({ ...setting, siteName: setting.siteName ?? siteId });
+  const parts: AccountParts = { ...setting, totp, limits: makeLoginLimits(setting) };
   return {
-    logIn: async (input, address) => {
-      const person =
-        "link" in input
-          ? await byLink(setting, links, input, address)
-          : await byPassword(setting, logins, input, address);
-      return await beginSession(setting, person);
-    },
+    totp,
+    logIn: (input, whence) => logIn(parts, input, whence),
     find: (token) => findSession(setting, token),
-    logOut: (token) => people.endSession(siteId(), hashToken(token)),
-    invite: (who) => invite(setting, who),
+    logOut: async (token) => {
+      const found = await people.session(siteId(), hashToken(token));
+      await people.endSession(siteId(), hashToken(token));
+      if (found) await audit.write({ who: { kind: "person", id: found.person }, what: "logout" });
+    },
+    invite: (who, by = { who: SERVER }) => invite(setting, who, by),
+    newLink: async (id, by) => {
+      const person = await knownPerson(setting, id);
+      const invitation = await linkFor(setting, person);
+      await audit.write({ ...by, what: "link.made", object: id });
+      return invitation;
+    },
     list: () => people.list(siteId()),
+    changeRole: (person, role, by) => changeRole(parts, person, role, by),
+    changePassword: (who, change, by) => changePassword(parts, who, change, by),
+    sessionsOf: async (id) => sessionsOf(setting, (await knownPerson(setting, id)).id),
+    endSessions: async (id, which, by) => {
+      const person = await knownPerson(setting, id);
+      await endSome(setting, person.id, which);
+      await audit.write({ ...by, what: "sessions.ended", object: id });
+    },
+    prove: (person, password) => prove(parts, person, password),
+    limitProof: ({ id }) => parts.limits.proof(id),
+    sweep: async () => {
+      const swept = await people.sweep(siteId(), timekeeper.now());
+      if (swept > 0) log.info("sessions.swept", { swept });
+    },
   };
 }
 
-async function byPassword(
-  { people, siteId, log, secretKey }: AccountsSetting,
-  counter: Counter,
-  { email, password }: { readonly email: string; readonly password: string },
-  address: string,
-): Promise<PersonRecord> {
-  const key = `${address} ${email.toLowerCase()}`;
-  refuseTooMany(counter.take(key));
-  const person = await people.byEmail(siteId(), email.toLowerCase());
-  const right = await isPassword(person?.passwordHash, password);
-  const who = keyedHash(secretKey, key);
-  if (!person || !right) {
-    log.warn("login.refused", { who });
-    throw new Refusal("LOGIN_REFUSED", "This e-mail and password do not belong together.");
-  }
-  counter.forget(key);
-  log.info("login.accepted", { person: person.id });
-  return person;
-}
-
-async function byLink(
-  { people, siteId, timekeeper, log, secretKey }: AccountsSetting,
-  counter: Counter,
-  { link, password }: { readonly link: string; readonly password: string },
-  address: string,
-): Promise<PersonRecord> {
-  refuseTooMany(counter.take(address));
-  const id = hashToken(link);
-  const invite = await people.invite(siteId(), id);
-  const person = invite && (await people.byId(siteId(), invite.person));
-  if (!person || invite.expiresAt <= timekeeper.now()) throw invalidLink(log, secretKey, address);
-  // The slow part first: when the process dies in between, the link is not spent for nothing.
-  const passwordHash = await hashPassword(password);
-  if (!(await people.spendInvite(siteId(), id))) throw invalidLink(log, secretKey, address);
-  const changed = { ...person, passwordHash };
-  await people.update(changed);
-  log.info("login.accepted", { person: person.id });
-  return changed;
-}
-
-function invalidLink(log: Log, secretKey: string, address: string): Refusal {
-  log.warn("login.refused", { who: keyedHash(secretKey, address) });
-  return new Refusal("LINK_INVALID", "This link was used already, or has run out. Ask for a new one.");
-}
-
-function refuseTooMany(retryAfter: number | undefined): void {
-  if (retryAfter !== undefined)
-    throw new Refusal("TOO_MANY", "Too many tries. Wait a little.", { retryAfter });
-}
-
-async function beginSession(
-  { people, siteId, timekeeper }: AccountsSetting,
-  person: PersonRecord,
-): Promise<LoggedIn & { readonly token: string }> {
-  const token = newToken();
-  const session: SessionRecord = {
-    id: hashToken(token),
-    siteId: siteId(),
-    person: person.id,
-    csrf: newToken(),
-    expiresAt: timekeeper.now() + SESSION_MS,
-  };
-  await people.putSession(session);
-  return { person, session, token };
-}
-
-async function findSession(
-  { people, siteId, timekeeper }: AccountsSetting,
-  token: string,
-): Promise<LoggedIn | undefined> {
-  const now = timekeeper.now();
-  const found = await people.session(siteId(), hashToken(token));
-  if (!found || found.expiresAt <= now) return undefined;
-  const person = await people.byId(siteId(), found.person);
-  if (!person) return undefined;
-  // Written at most once an hour, not on each request.
-  if (found.expiresAt - now > SESSION_MS - HOUR) return { person, session: found };
-  const session = { ...found, expiresAt: now + SESSION_MS };
-  await people.putSession(session);
-  return { person, session };
+async function endSome(
+  { people, siteId }: AccountsSetting,
+  person: string,
+  { id, except }: { readonly id?: string; readonly except?: string },
+): Promise<void> {
+  if (id === undefined) return await people.endSessions(siteId(), person, except);
+  const found = (await people.sessionsOf(siteId(), person)).find((one) => one.id.startsWith(id));
+  if (!found) throw new Refusal("SESSION_UNKNOWN", "There is no such session.");
+  await people.endSession(siteId(), found.id);
 }
 
 async function invite(
   setting: AccountsSetting,
   who: { readonly email: string; readonly name?: string; readonly role: Role },
+  by: Doer,
 ): Promise<Invitation> {
-  const { people, siteId, timekeeper, log } = setting;
+  const { people, siteId, timekeeper, log, audit } = setting;
   const email = who.email.toLowerCase();
   const fresh: PersonRecord = {
     id: randomUUID(),
@@ -174,6 +145,16 @@ async function invite(
   }
   const invited = added || person.role === who.role ? person : { ...person, role: who.role };
   if (invited !== person) await people.update(invited);
+  const invitation = await linkFor(setting, invited);
+  await audit.write({ ...by, what: "person.invited", object: person.id, detail: who.role });
+  log.info("person.invited", { person: person.id, role: who.role });
+  return invitation;
+}
+
+async function linkFor(
+  { people, siteId, timekeeper }: AccountsSetting,
+  person: PersonRecord,
+): Promise<Invitation> {
   const token = newToken();
   await people.putInvite({
     id: hashToken(token),
@@ -181,8 +162,7 @@ async function invite(
     person: person.id,
     expiresAt: timekeeper.now() + LINK_MS,
   });
-  log.info("person.invited", { person: person.id, role: who.role });
-  return { person: invited, token };
+  return { person, token };
 }
 
 /** "tom.berg@example.com" is shown as "Tom Berg" until somebody says otherwise. */

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { defaultSite, readSite } from "../../engine/index.ts";
+import { makeAuditLog } from "../audit/audit-log.ts";
 import { makeAccounts } from "../auth/accounts.ts";
 import { welcomeLink } from "../http/account-routes.ts";
 import { makeLog } from "../log.ts";
@@ -24,12 +25,18 @@ export async function userAddHere(
   const siteId = await siteIdOf(config.playbooksDir);
   const stores = await openStores(config);
   try {
-    const accounts = makeAccounts({
-      people: stores.people,
+    const shared = {
       siteId: () => siteId,
       timekeeper: realTimekeeper,
       log: makeLog("silent"),
       secretKey,
+    };
+    const accounts = makeAccounts({
+      ...shared,
+      people: stores.people,
+      twoSteps: stores.twoSteps,
+      counters: undefined,
+      audit: makeAuditLog({ ...shared, store: stores.audit }),
     });
     const publicUrl = config.publicUrl ?? `http://localhost:${config.port}`;
     return await userAdd(email, options, terminal, {

@@ -1,8 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import { type Accounts, makeAccounts } from "../auth/accounts.ts";
-import { makeLog } from "../log.ts";
+import type { Accounts } from "../auth/accounts.ts";
 import { openSqlite } from "../stores/sqlite/open-sqlite.ts";
-import { realTimekeeper } from "../timekeeper.ts";
+import { accountStage } from "../testing/account-stage.ts";
 import { runCommand } from "./commands.ts";
 import { keptFolder } from "./kept-folder.ts";
 import { HERE, keptTerminal } from "./kept-terminal.ts";
@@ -11,21 +10,15 @@ import { userAdd } from "./user-add.ts";
 async function withConsole(
   run: (console: { accounts: Accounts; linkFor(token: string): string }) => Promise<void>,
 ) {
-  const stores = await openSqlite({ dir: await keptFolder({}) });
+  const { accounts, stores } = await accountStage();
   try {
-    const accounts = makeAccounts({
-      people: stores.people,
-      siteId: () => "s",
-      timekeeper: realTimekeeper,
-      log: makeLog("silent"),
-      secretKey: "k".repeat(32),
-    });
     await run({ accounts, linkFor: (token) => `https://chat.example.com/link/${token}` });
   } finally {
     await stores.close();
   }
 }
 
+const HERE_NOW = { address: "127.0.0.1" };
 const GOOD = "correct horse battery";
 
 describe("parley user add", () => {
@@ -36,10 +29,10 @@ describe("parley user add", () => {
         0,
       );
       expect(terminal.said.out).toBe("ana@example.com is now rep.\n");
-      const { person } = await console.accounts.logIn({ email: "ana@example.com", password: GOOD }, "here");
+      const { person } = await console.accounts.logIn({ email: "ana@example.com", password: GOOD }, HERE_NOW);
       expect(person).toMatchObject({ email: "ana@example.com", role: "rep" });
       await expect(
-        console.accounts.logIn({ email: "ana@example.com", password: "not this one" }, "here"),
+        console.accounts.logIn({ email: "ana@example.com", password: "not this one" }, HERE_NOW),
       ).rejects.toMatchObject({ code: "LOGIN_REFUSED" });
     });
   });
@@ -51,8 +44,8 @@ describe("parley user add", () => {
         await userAdd("tom@example.com", { role: "admin", passwordStdin: false }, terminal, console),
       ).toBe(0);
       const link = /https:\/\/chat\.example\.com\/link\/(\S+)/.exec(terminal.said.out)?.[1] ?? "";
-      await console.accounts.logIn({ link, password: GOOD }, "here");
-      await expect(console.accounts.logIn({ link, password: GOOD }, "here")).rejects.toMatchObject({
+      await console.accounts.logIn({ link, password: GOOD }, HERE_NOW);
+      await expect(console.accounts.logIn({ link, password: GOOD }, HERE_NOW)).rejects.toMatchObject({
         code: "LINK_INVALID",
       });
     });

@@ -40,7 +40,7 @@ export async function userAdd(
     if (password === undefined) {
       terminal.out(`This link sets the password, once, within 24 hours: ${console.linkFor(token)}`);
     } else {
-      const session = await console.accounts.logIn({ link: token, password }, "terminal");
+      const session = await console.accounts.logIn({ link: token, password }, { address: "" });
       await console.accounts.logOut(session.token);
     }
     return 0;

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { type Ask, type TestServer, testServer } from "../testing/test-server.ts";
-import { ACCESS, type RouteKey } from "./access.ts";
+import { scopeSchema } from "../wire/keys.ts";
+import { ACCESS, type RouteKey, SCOPES } from "./access.ts";
+import { mountedRoutes } from "./mounted-routes.fixture.ts";
 
 const METRICS_TOKEN = "metrics-token-of-the-test";
 let server: TestServer;
@@ -28,6 +30,13 @@ const BODIES: Partial<Record<RouteKey, object>> = {
   "POST /api/v1/inbox/:id/return": {},
   "POST /api/v1/inbox/:id/close": { outcome: "spam" },
   "POST /api/v1/people": { email: "new@example.com", role: "rep" },
+  "POST /api/v1/identity": { jwt: "x".repeat(30), next: "n".repeat(43) },
+  "POST /api/v1/me/password": { current: "wrong", next: "long enough words" },
+  "POST /api/v1/me/totp": { password: "wrong" },
+  "POST /api/v1/me/totp/confirm": { code: "000000" },
+  "POST /api/v1/me/totp/remove": { password: "wrong" },
+  "POST /api/v1/people/:id/role": { role: "rep" },
+  "POST /api/v1/keys": { name: "A key", scopes: ["leads:read"] },
 };
 const KEYS = Object.keys(ACCESS) as RouteKey[];
 const by = (is: (access: (typeof ACCESS)[RouteKey]) => boolean) => KEYS.filter((key) => is(ACCESS[key]));
@@ -37,12 +46,15 @@ const REP_KEYS = by((access) => typeof access === "object");
 function call(ask: Ask, key: RouteKey, headers: Record<string, string> = {}, extra: object = {}) {
   const [method = "", path = ""] = key.split(" ");
   const body = BODIES[key];
-  return ask(
-    method,
-    path.replace(":id", cid).replace(/:(file|name)/, "file-access"),
-    body && { ...body, ...extra },
-    headers,
-  );
+  return ask(method, pathOf(path), body && { ...body, ...extra }, headers);
+}
+
+function pathOf(path: string): string {
+  return path
+    .replace(":id", cid)
+    .replace(/:(file|name)/, "file-access")
+    .replace(":session", "0".repeat(16))
+    .replace(":prefix", "parley_00000000");
 }
 
 test("every route of the API is in the table, and the table has no others", async () => {
@@ -51,6 +63,27 @@ test("every route of the API is in the table, and the table has no others", asyn
     Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ":$1")}`),
   );
   expect(routes.sort()).toEqual([...KEYS].sort());
+});
+
+test("what the server has mounted is in the table, is the browser's question before it, or is a page", async () => {
+  const mounted = await mountedRoutes();
+  const pages = ["GET /parley.js", "GET /chat", "OPTIONS /api/v1/start"];
+  expect(mounted.filter((key) => !pages.includes(key)).sort()).toEqual([...KEYS].sort());
+  // Control: the list is read from the router, not from the table.
+  expect(mounted).toEqual(expect.arrayContaining(pages));
+});
+
+test("every route that takes a body has one in these tests", async () => {
+  const page = await server.ask("GET", "/openapi.json");
+  const paths = page.body.paths as Record<string, Record<string, { requestBody?: { content: object } }>>;
+  const takers = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).flatMap(([method, { requestBody }]) =>
+      requestBody && "application/json" in requestBody.content
+        ? [`${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ":$1")}`]
+        : [],
+    ),
+  );
+  expect(takers.sort()).toEqual(Object.keys(BODIES).sort());
 });
 
 describe("without a token", () => {
@@ -102,6 +135,24 @@ describe("a visitor", () => {
     expect((await begin(owner, cid)).status).toBe(201);
   });
 
+  test("with a token of another site finds nothing here", async () => {
+    const other = await testServer({ stores: server.stores, files: { "site.yml": "site: another\n" } });
+    const there = other.visitor(owner.token);
+    for (const key of VISITOR_KEYS.filter((one) => one.includes(":id")))
+      expect((await call(there, key)).status).toBe(404);
+    const admin = await server.rep("admin", "Elsewhere");
+    const { cookie, csrf } = admin;
+    for (const key of REP_KEYS) {
+      const answer = await call(other.ask, key, { cookie, "x-csrf-token": csrf });
+      expect([key, answer.body.code]).toEqual([key, "LOGIN_REQUIRED"]);
+    }
+    const { body } = await admin("POST", "/api/v1/keys", { name: "Here", scopes: ["leads:read"] });
+    const authorization = `Bearer ${body.secret}`;
+    expect((await other.ask("GET", "/api/v1/leads", undefined, { authorization })).status).toBe(401);
+    expect((await server.ask("GET", "/api/v1/leads", undefined, { authorization })).status).toBe(200);
+    await other.close();
+  });
+
   test("with a good token is not let into the console", async () => {
     for (const key of REP_KEYS) expect((await call(owner, key)).status).toBe(401);
   });
@@ -110,17 +161,17 @@ describe("a visitor", () => {
 describe("a person of the console", () => {
   /** What each role is refused; all else it is not. */
   test.each([
-    ["viewer", ["claim", "replies", "return", "close", "people"]],
-    ["marketer", ["claim", "replies", "return", "close", "people"]],
-    ["rep", ["people"]],
-    ["admin", []],
+    ["viewer", /\/(claim|replies|return|close|people|keys|audit)\b/],
+    ["marketer", /\/(claim|replies|return|close|people|keys|audit)\b/],
+    ["rep", /\/(people|keys|audit)\b/],
+    ["admin", /^$/],
   ] as const)("who is a %s may do no more than the table says", async (role, refused) => {
     const ask = await server.rep(role, `Role-${role}`);
     // The stream stays open, and logging out ends what is tested here.
     const keys = REP_KEYS.filter((key) => key !== "GET /api/v1/events" && key !== "DELETE /api/v1/session");
     for (const key of keys) {
       const answer = await call(ask, key);
-      const mayNot = refused.some((word) => key.endsWith(word));
+      const mayNot = refused.test(key);
       expect([key, answer.body.code === "ROLE_REFUSED"]).toEqual([key, mayNot]);
       if (mayNot) expect(answer.status).toBe(403);
     }
@@ -150,6 +201,45 @@ describe("a person of the console", () => {
   });
 });
 
+describe("a program with an API key", () => {
+  const scopes = scopeSchema.anyOf.map((one) => one.const);
+
+  test.each(scopes)(
+    "of the scope %s reads what the scope opens, and nothing that is for people",
+    async (scope) => {
+      const admin = await server.rep("admin", `Keys-${scope.replace(":", "-")}`);
+      const made = await admin("POST", "/api/v1/keys", { name: scope, scopes: [scope] });
+      const authorization = `Bearer ${made.body.secret}`;
+      const opened: string[] = [];
+      for (const key of REP_KEYS) {
+        const answer = await call(server.ask, key, { authorization });
+        if (answer.body?.code === "SCOPE_REFUSED") expect(answer.status).toBe(403);
+        else opened.push(key);
+      }
+      const table: Readonly<Record<string, string>> = SCOPES;
+      expect(opened.sort()).toEqual(
+        Object.keys(table)
+          .filter((key) => table[key] === scope)
+          .sort(),
+      );
+      expect(opened.length).toBeGreaterThan(0);
+      expect(opened.every((key) => key.startsWith("GET "))).toBe(true);
+      // A key opens no visitor's door either, and is dead as soon as it is revoked.
+      for (const key of VISITOR_KEYS)
+        expect((await call(server.ask, key, { authorization })).status).toBe(401);
+      expect((await admin("DELETE", `/api/v1/keys/${made.body.key.prefix}`)).status).toBe(204);
+      const after = await server.ask("GET", "/api/v1/leads", undefined, { authorization });
+      expect([after.status, after.body.code]).toEqual([401, "KEY_REFUSED"]);
+    },
+  );
+
+  test("that nobody made is refused", async () => {
+    const authorization = `Bearer parley_00000000_${"a".repeat(43)}`;
+    for (const key of REP_KEYS)
+      expect((await call(server.ask, key, { authorization })).body.code).toBe("KEY_REFUSED");
+  });
+});
+
 describe("a field that nobody knows", () => {
   test.each(KEYS.filter((key) => BODIES[key]))("is refused in the body of %s", async (key) => {
     const ask = ACCESS[key] === "visitor" ? owner : await server.rep("admin", `Fields-${KEYS.indexOf(key)}`);
@@ -163,7 +253,7 @@ describe("a field that nobody knows", () => {
       const ask = ACCESS[key] === "visitor" ? owner : await server.rep("admin", `Query-${KEYS.indexOf(key)}`);
       const [method = "", path = ""] = key.split(" ");
       const headers = ACCESS[key] === "operator" ? { authorization: `Bearer ${METRICS_TOKEN}` } : {};
-      const answer = await ask(method, `${path.replace(":id", cid)}?admin=1`, BODIES[key], headers);
+      const answer = await ask(method, `${pathOf(path)}?admin=1`, BODIES[key], headers);
       expect([answer.status, answer.body.code]).toEqual([400, "INPUT_INVALID"]);
     },
   );

@@ -1,3 +1,5 @@
+import type { AuditAct } from "../audit/audit-log.ts";
+import type { Scope } from "../wire/keys.ts";
 import type { Role } from "../wire/rep.ts";
 
 const EVERYBODY = ["admin", "marketer", "rep", "viewer"] as const satisfies readonly Role[];
@@ -29,8 +31,26 @@ export const ACCESS = {
   "GET /api/v1/events": EVERYBODY,
   "GET /api/v1/leads": EVERYBODY,
   "GET /api/v1/leads/:id": EVERYBODY,
+  "POST /api/v1/identity": "visitor",
+  "POST /api/v1/me/password": EVERYBODY,
+  "GET /api/v1/me/sessions": EVERYBODY,
+  "DELETE /api/v1/me/sessions": EVERYBODY,
+  "DELETE /api/v1/me/sessions/:session": EVERYBODY,
+  "POST /api/v1/me/totp": EVERYBODY,
+  "POST /api/v1/me/totp/confirm": EVERYBODY,
+  "POST /api/v1/me/totp/remove": EVERYBODY,
   "GET /api/v1/people": ADMIN,
   "POST /api/v1/people": ADMIN,
+  "POST /api/v1/people/:id/link": ADMIN,
+  "POST /api/v1/people/:id/role": ADMIN,
+  "GET /api/v1/people/:id/sessions": ADMIN,
+  "DELETE /api/v1/people/:id/sessions": ADMIN,
+  "DELETE /api/v1/people/:id/totp": ADMIN,
+  "GET /api/v1/keys": ADMIN,
+  "POST /api/v1/keys": ADMIN,
+  "DELETE /api/v1/keys/:prefix": ADMIN,
+  "GET /api/v1/audit": ADMIN,
+  "GET /api/v1/audit/check": ADMIN,
   "GET /healthz": "open",
   "GET /readyz": "open",
   "GET /metrics": "operator",
@@ -39,3 +59,30 @@ export const ACCESS = {
 } as const satisfies Readonly<Record<string, "open" | "visitor" | "operator" | readonly Role[]>>;
 
 export type RouteKey = keyof typeof ACCESS;
+
+/** What a program with an API key needs for the routes that are open to keys. All others are for people only. */
+export const SCOPES = {
+  "GET /api/v1/inbox": "conversations:read",
+  "GET /api/v1/inbox/:id": "conversations:read",
+  "GET /api/v1/inbox/:id/files/:file": "conversations:read",
+  "GET /api/v1/leads": "leads:read",
+  "GET /api/v1/leads/:id": "leads:read",
+  "GET /api/v1/audit": "audit:read",
+} as const satisfies Partial<Record<RouteKey, Scope>>;
+
+/** All that an admin may do who must set up codes first. */
+export const BEFORE_TOTP: readonly RouteKey[] = [
+  "GET /api/v1/me",
+  "DELETE /api/v1/session",
+  "POST /api/v1/me/totp",
+  "POST /api/v1/me/totp/confirm",
+];
+
+/** Looking at these is written into the audit log, before the answer goes out. */
+export const VIEWED: Partial<Record<RouteKey, AuditAct>> = {
+  "GET /api/v1/inbox/:id": "conversation.viewed",
+  "GET /api/v1/inbox/:id/files/:file": "file.viewed",
+  "GET /api/v1/leads": "leads.listed",
+  "GET /api/v1/leads/:id": "lead.viewed",
+  "GET /api/v1/audit": "audit.read",
+};

@@ -1,6 +1,8 @@
-import type { CookieOptions } from "express";
+import type { CookieOptions, Request } from "express";
 import Type from "typebox";
-import type { Accounts, LoggedIn } from "../auth/accounts.ts";
+import type { Accounts } from "../auth/accounts.ts";
+import type { LoggedIn } from "../auth/sessions.ts";
+import { deviceOf, type Whence } from "../auth/whence.ts";
 import type { PersonRecord } from "../stores/ports.ts";
 import type { TurnSetting } from "../turns/take.ts";
 import {
@@ -12,7 +14,7 @@ import {
   type Person,
   personSchema,
 } from "../wire/rep.ts";
-import { sessionToken } from "./gate.ts";
+import { addressOf, cookieOf, mustSetUp, sessionToken } from "./gate.ts";
 import { type Route, route } from "./route.ts";
 
 export interface AccountSetting extends Pick<TurnSetting, "playbooks"> {
@@ -21,12 +23,14 @@ export interface AccountSetting extends Pick<TurnSetting, "playbooks"> {
   /** Browsers reach the server by https only. */
   readonly secure: boolean;
   publicUrl(): string;
+  totpRequired(): boolean;
 }
 
 const peopleSchema = Type.Object(
   { data: Type.Array(personSchema), next_cursor: Type.Null() },
   { additionalProperties: false },
 );
+const YEAR_MS = 365 * 86_400_000;
 
 /** Who works here: logging in and out, and inviting others. */
 export function accountRoutes(setting: AccountSetting): readonly Route[] {
@@ -36,14 +40,19 @@ export function accountRoutes(setting: AccountSetting): readonly Route[] {
     route(
       "POST /api/v1/session",
       {
-        summary: "Logs in, or sets a password by a one-time link and logs in.",
+        summary:
+          "Logs in, or sets a password by a one-time link and logs in. With a code where codes are on.",
         body: logInSchema,
         reply: meSchema,
       },
       async ({ body, request, response }) => {
-        const { token, ...loggedIn } = await accounts.logIn(body, request.socket.remoteAddress ?? "");
+        const { token, known, ...loggedIn } = await accounts.logIn(
+          body,
+          whenceOf(request, knownCookie(cookie)),
+        );
         response.cookie(cookie, token, options);
-        return me(setting, loggedIn);
+        response.cookie(knownCookie(cookie), known, { ...options, maxAge: YEAR_MS });
+        return await me(setting, loggedIn);
       },
     ),
     route("DELETE /api/v1/session", { summary: "Logs out." }, async ({ request, response }) => {
@@ -64,8 +73,9 @@ export function accountRoutes(setting: AccountSetting): readonly Route[] {
         reply: invitedSchema,
         status: 201,
       },
-      async ({ body }) => {
-        const { person, token } = await accounts.invite(body);
+      async ({ who, body, request }) => {
+        const by = { who: who.actor, address: addressOf(request) };
+        const { person, token } = await accounts.invite(body, by);
         return { person: personOf(person), link: welcomeLink(setting.publicUrl(), token) };
       },
     ),
@@ -77,11 +87,29 @@ export function welcomeLink(publicUrl: string, token: string): string {
   return `${publicUrl}/console/welcome?link=${token}`;
 }
 
-function me({ playbooks }: AccountSetting, { person, session }: LoggedIn): Me {
-  const { name, bot } = playbooks.site();
-  return { person: personOf(person), csrf: session.csrf, site: { name, bot: bot.name } };
+/** The browser keeps it after logging out, so that others cannot use up its tries. */
+function knownCookie(cookie: string): string {
+  return `${cookie}-known`;
 }
 
-function personOf({ id, email, name, role }: PersonRecord): Person {
+function whenceOf(request: Request, known: string): Whence {
+  const device = deviceOf(request.headers["user-agent"] ?? "");
+  const shown = cookieOf(request, known);
+  return {
+    address: addressOf(request),
+    ...(device !== undefined && { device }),
+    ...(shown !== undefined && { known: shown }),
+  };
+}
+
+async function me(setting: AccountSetting, loggedIn: LoggedIn): Promise<Me> {
+  const { name, bot } = setting.playbooks.site();
+  const { person, session } = loggedIn;
+  const off = (await mustSetUp(setting, loggedIn)) ? "required" : "off";
+  const totp = (await setting.accounts.totp.isOn(person.id)) ? "on" : off;
+  return { person: personOf(person), csrf: session.csrf, totp, site: { name, bot: bot.name } };
+}
+
+export function personOf({ id, email, name, role }: PersonRecord): Person {
   return { id, email, name, role };
 }

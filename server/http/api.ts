@@ -3,12 +3,15 @@ import { BEGIN_LIMIT, MESSAGE_LIMIT, makeCounter } from "../auth/limits.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import { Refusal } from "../refusal.ts";
 import type { Stores } from "../stores/ports.ts";
-import { type AccountSetting, accountRoutes } from "./account-routes.ts";
+import { accountRoutes } from "./account-routes.ts";
+import { type AdminSetting, adminRoutes } from "./admin-routes.ts";
 import { type FileSetting, fileRoutes } from "./file-routes.ts";
 import { makeGate } from "./gate.ts";
 import { healthRoutes, openApiRoute } from "./health-routes.ts";
+import { identityRoutes } from "./identity-routes.ts";
 import { leadRoutes } from "./lead-routes.ts";
 import { metricsRoute } from "./metrics-route.ts";
+import { ownRoutes } from "./own-routes.ts";
 import { type RepSetting, repRoutes } from "./rep-routes.ts";
 import { mount, type Route } from "./route.ts";
 import { schemaRoutes } from "./schema-routes.ts";
@@ -19,7 +22,7 @@ import { type VisitorSetting, visitorRoutes } from "./visitor-routes.ts";
 
 export interface ApiSetting
   extends RepSetting,
-    Omit<AccountSetting, "playbooks">,
+    Omit<AdminSetting, "playbooks">,
     Omit<VisitorSetting, "limits" | "memory">,
     Omit<FileSetting, "limits"> {
   readonly stores: Stores;
@@ -43,7 +46,8 @@ export function apiRouter(setting: ApiSetting): Router {
   const start = { ...setting, anybodyOnline: setting.presence.anybody };
   router.use(PATHS, apiHeaders);
   startPreflight(router, start);
-  mount(router, routes, { ...setting, gate: makeGate(setting), onAnswer: setting.metrics?.answered });
+  const gate = makeGate({ ...setting, counters: setting.stores.counters });
+  mount(router, routes, { ...setting, gate, onAnswer: setting.metrics?.answered });
   router.use("/api", (_request, response) => {
     sendProblem(response, new Refusal("ROUTE_UNKNOWN", "The API has no such address. See /openapi.json."));
   });
@@ -60,7 +64,10 @@ export function allRoutes(setting: ApiSetting): readonly Route[] {
     ...startRoutes({ ...setting, anybodyOnline: presence.anybody }),
     ...visitorRoutes({ ...setting, limits, memory: stores.memory }),
     ...fileRoutes({ ...setting, limits }),
+    ...identityRoutes(setting),
     ...accountRoutes(setting),
+    ...ownRoutes(setting),
+    ...adminRoutes(setting),
     ...repRoutes(setting),
     ...leadRoutes({ ...setting, leads: stores.leads }),
     ...healthRoutes(setting),

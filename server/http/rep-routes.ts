@@ -1,6 +1,7 @@
 import Type from "typebox";
 import { messageForReps } from "../../engine/index.ts";
-import type { Accounts, LoggedIn } from "../auth/accounts.ts";
+import type { Accounts } from "../auth/accounts.ts";
+import type { LoggedIn } from "../auth/sessions.ts";
 import { faultDetails } from "../log.ts";
 import type { Conversation } from "../stores/ports.ts";
 import { messagesAfter } from "../turns/messages-after.ts";
@@ -57,7 +58,7 @@ export function repRoutes(setting: RepSetting): readonly Route[] {
       async ({ who, query }) => {
         const { queue = "waiting", cursor } = query;
         const siteId = setting.playbooks.site().id;
-        const owner = who.person.id;
+        const owner = who.actor.id;
         const [{ rows, next }, counts] = await Promise.all([
           setting.conversations.list({
             siteId,

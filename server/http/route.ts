@@ -1,12 +1,12 @@
 import express, { type Request, type RequestHandler, type Response, type Router } from "express";
 import type { Static, TSchema } from "typebox";
-import type { LoggedIn } from "../auth/accounts.ts";
 import type { Log } from "../log.ts";
 import { Refusal } from "../refusal.ts";
 import type { Timekeeper } from "../timekeeper.ts";
 import { traced } from "../tracing.ts";
-import type { ACCESS, RouteKey } from "./access.ts";
+import type { ACCESS, RouteKey, SCOPES } from "./access.ts";
 import { makeCheck } from "./check.ts";
+import type { Caller, Member } from "./gate.ts";
 
 /** What goes in and out of a route. Without a schema nothing is taken in; without `reply` nothing is sent. */
 export interface RouteSchemas {
@@ -27,14 +27,16 @@ export interface RouteSchemas {
   readonly plain?: boolean;
 }
 
-/** Who asks, as the gate of the route's access found out: a visitor is the hash of the token. */
+/** Who asks, as the gate of the route's access found out: a visitor is the hash of their first token. */
 export type Who<K extends RouteKey> = (typeof ACCESS)[K] extends "open"
   ? undefined
   : (typeof ACCESS)[K] extends "operator"
     ? undefined
     : (typeof ACCESS)[K] extends "visitor"
       ? string
-      : LoggedIn;
+      : K extends keyof typeof SCOPES
+        ? Caller
+        : Member;
 
 type In<S, Name extends keyof RouteSchemas> = S extends { readonly [N in Name]: infer T extends TSchema }
   ? Static<T>

@@ -1,5 +1,6 @@
 import type { RequestHandler } from "express";
 import helmet from "helmet";
+import { usableOrigins } from "./origins.ts";
 
 type Directives = Readonly<Record<string, readonly string[]>>;
 
@@ -17,9 +18,12 @@ export const apiHeaders = headersWith(() => NOTHING, { sharedScript: false });
 export const consoleHeaders = headersWith(
   () => ({
     ...NOTHING,
-    "default-src": ["'self'"],
+    "script-src": ["'self'"],
     "style-src": ["'self'", "'unsafe-inline'"],
     "img-src": ["'self'", "data:"],
+    "font-src": ["'self'", "data:"],
+    "connect-src": ["'self'"],
+    "manifest-src": ["'self'"],
     "object-src": ["'none'"],
   }),
   { sharedScript: false },
@@ -33,7 +37,7 @@ export const consoleHeaders = headersWith(
 export function chatHeaders(origins: () => readonly string[] | undefined): RequestHandler {
   return headersWith(
     () => {
-      const named = origins();
+      const named = usableOrigins(origins());
       return {
         ...NOTHING,
         "script-src": ["'self'"],
@@ -41,6 +45,10 @@ export function chatHeaders(origins: () => readonly string[] | undefined): Reque
         "img-src": ["'self'", "https:", "data:"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
+        "object-src": ["'none'"],
+        // The chat builds its page by nodes and text alone, so nothing may make a page out of a text.
+        "require-trusted-types-for": ["'script'"],
+        "trusted-types": ["'none'"],
         "frame-ancestors": named ? ["'self'", ...named] : ["*"],
       };
     },

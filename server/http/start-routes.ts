@@ -4,6 +4,7 @@ import { startReplySchema, startRequestSchema } from "../wire/visitor.ts";
 import { acceptedLanguage } from "./accepted-language.ts";
 import { wantedConsent } from "./consent.ts";
 import { isOwnOrigin } from "./gate.ts";
+import { isAllowedOrigin } from "./origins.ts";
 import { type Route, route } from "./route.ts";
 import { languageOf, offersFor, type RoutingSetting } from "./starting.ts";
 
@@ -52,18 +53,18 @@ export function startPreflight(router: Router, setting: StartSetting): void {
 /** No credentials are ever allowed, so `*` gives nothing away. */
 function allowOrigin(setting: StartSetting, request: Request, response: Response): void {
   const { origins } = setting.playbooks.site();
-  if (!origins) {
-    response.set("Access-Control-Allow-Origin", "*");
-    return;
-  }
   response.vary("Origin");
   const { origin } = request.headers;
-  if (origin === undefined || isOwnOrigin(request, setting.ownOrigin())) return;
-  if (!origins.includes(origin)) {
+  if (origin === undefined) {
+    if (!origins) response.set("Access-Control-Allow-Origin", "*");
+    return;
+  }
+  if (isOwnOrigin(request, setting.ownOrigin()) && origin !== "null") return;
+  if (!isAllowedOrigin(origins, origin)) {
     throw new Refusal(
       "ORIGIN_REFUSED",
       "The chat is not allowed on this website. Its origin is not in site.yml.",
     );
   }
-  response.set("Access-Control-Allow-Origin", origin);
+  response.set("Access-Control-Allow-Origin", origins ? origin : "*");
 }

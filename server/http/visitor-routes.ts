@@ -11,6 +11,7 @@ import { messagesAfter } from "../turns/messages-after.ts";
 import { plainMessage } from "../turns/same-id.ts";
 import { type TurnSetting, unknownConversation } from "../turns/take.ts";
 import { sendMessage } from "../turns/visitor-acts.ts";
+import type { Visitors } from "../visitors/visitors.ts";
 import {
   clientIdSchema,
   type SendMessage,
@@ -22,6 +23,7 @@ import {
 import { acceptedLanguage } from "./accepted-language.ts";
 import { givenConsent } from "./consent.ts";
 import type { Streams } from "./event-stream.ts";
+import { addressOf, tokenOf } from "./gate.ts";
 import { ANSWERED, type Route, route } from "./route.ts";
 import { choosePlaybook } from "./starting.ts";
 import { streamConversation } from "./visitor-stream.ts";
@@ -30,6 +32,7 @@ export interface VisitorSetting extends TurnSetting {
   readonly streams: Streams;
   readonly files: FileStore;
   readonly memory: VisitorMemory;
+  readonly visitors: Visitors;
   /** Undefined: no limits. */
   readonly limits: { readonly begin: Counter; readonly messages: Counter } | undefined;
 }
@@ -49,13 +52,25 @@ export function visitorRoutes(setting: VisitorSetting): readonly Route[] {
         status: 201,
       },
       async ({ who, body, request }) => {
-        limit(setting.limits?.begin, request.socket.remoteAddress ?? "");
+        limit(setting.limits?.begin, addressOf(request));
         const { id, page } = body;
-        const choose = () => choosePlaybook(setting, body, acceptedLanguage(request));
+        const token = tokenOf(request);
+        const identity = await setting.visitors.identityOf(token);
+        const facts = setting.visitors.factsFor(identity, body.facts ?? {});
+        const choose = () => choosePlaybook(setting, { ...body, facts }, acceptedLanguage(request));
         const consent = givenConsent(setting.playbooks.site(), body.consent);
         const siteId = setting.playbooks.site().id;
         const remembered = () => recall(setting, { siteId, visitor: who });
-        return await beginConversation(setting, { id, visitor: who, page, remembered, consent, choose });
+        await setting.visitors.keep(token);
+        return await beginConversation(setting, {
+          id,
+          visitor: who,
+          page,
+          remembered,
+          consent,
+          choose,
+          ...(identity && { identity }),
+        });
       },
     ),
     route(

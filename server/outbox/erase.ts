@@ -10,7 +10,11 @@ const ERASED = "(erased)";
  *
  * @param upTo Number of the turn in which the visitor asked for it; later turns stay.
  */
-export function erased(conversation: Conversation, upTo: number, now: number): Conversation {
+export function erased(
+  { identity: _signed, ...conversation }: Conversation,
+  upTo: number,
+  now: number,
+): Conversation {
   return {
     ...conversation,
     v: conversation.v + 1,

@@ -26,14 +26,18 @@ export function whoIs(lead: Lead): Who {
   return { name: first(NAMES), email: email?.toLowerCase(), company: first(COMPANIES) };
 }
 
-/** The name in a list: the visitor's own, else one that tells two visitors apart ("Visitor 7F3"). */
-export function shownName(conversation: Pick<Conversation, "visitor" | "lead">): string {
-  return whoIs(conversation.lead).name ?? `Visitor ${conversation.visitor.slice(0, 3).toUpperCase()}`;
+/** The name in a list: the one that was signed, the visitor's own, else one that tells two visitors apart ("Visitor 7F3"). */
+export function shownName(conversation: Pick<Conversation, "visitor" | "lead" | "identity">): string {
+  return (
+    conversation.identity?.name ??
+    whoIs(conversation.lead).name ??
+    `Visitor ${conversation.visitor.slice(0, 3).toUpperCase()}`
+  );
 }
 
 /** The lead as it is kept: always the conversation as it stands, whichever turn asked for it to be written. */
 export function leadRecord(conversation: Conversation): LeadRecord {
-  const { id, siteId, talk, updatedAt, turn, lead, page, campaign } = conversation;
+  const { id, siteId, talk, updatedAt, turn, lead, page, campaign, identity } = conversation;
   const { email, company } = whoIs(lead);
   return {
     id,
@@ -48,7 +52,9 @@ export function leadRecord(conversation: Conversation): LeadRecord {
     page,
     campaign,
     name: shownName(conversation),
-    email,
+    // What was signed counts; what was only typed may be anybody's.
+    email: identity?.email ?? email,
     company,
+    ...(identity && { identity }),
   };
 }

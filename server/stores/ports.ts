@@ -1,6 +1,11 @@
 import type { Effect, Lead, Message, Reading, Talk } from "../../engine/index.ts";
+import type { AuditStore } from "../audit/audit-store.ts";
+import type { ApiKeyStore } from "../auth/api-key-store.ts";
+import type { TwoStepStore } from "../auth/two-step-store.ts";
 import type { FileStore } from "../files/file-store.ts";
+import type { Counters } from "../limits/counters.ts";
 import type { VisitorMemory } from "../memory/visitor-memory.ts";
+import type { VerifiedIdentity, VisitorStore } from "../visitors/visitor-store.ts";
 import type { Role } from "../wire/rep.ts";
 import type { Page } from "../wire/visitor.ts";
 
@@ -78,6 +83,8 @@ export interface Conversation {
   readonly notes?: readonly Note[];
   readonly page: Page;
   readonly campaign: { readonly [name: string]: string };
+  /** What the site's server signed about the visitor; missing where it did not. */
+  readonly identity?: VerifiedIdentity;
 }
 
 /** A line to colleagues. The visitor never sees it. */
@@ -186,6 +193,8 @@ export interface LeadRecord {
   readonly name: string;
   readonly email: string | undefined;
   readonly company: string | undefined;
+  /** What the site's server signed about the visitor; missing where it did not. `email` is theirs then. */
+  readonly identity?: VerifiedIdentity;
 }
 
 export interface LeadStore {
@@ -229,6 +238,12 @@ export interface SessionRecord {
   readonly csrf: string;
   /** ms since 1970. */
   readonly expiresAt: number;
+  /** ms since 1970; missing in sessions of older releases. */
+  readonly createdAt?: number;
+  /** "Firefox on Windows"; missing where the browser did not say. */
+  readonly device?: string;
+  /** Network of the address that logged in, cut to /24 or /48. */
+  readonly network?: string;
 }
 
 /** A one-time link that sets a password. */
@@ -252,12 +267,21 @@ export interface PeopleStore {
   list(siteId: string): Promise<readonly PersonRecord[]>;
   /** Expired sessions and invites are given back like others: the caller looks at `expiresAt`. */
   putSession(session: SessionRecord): Promise<void>;
+  /** Replaces a session that is there: one that was ended meanwhile stays ended. */
+  extendSession(session: SessionRecord): Promise<void>;
   session(siteId: string, id: string): Promise<SessionRecord | undefined>;
   endSession(siteId: string, id: string): Promise<void>;
+  sessionsOf(siteId: string, person: string): Promise<readonly SessionRecord[]>;
+  /** Ends all sessions of the person but one. */
+  endSessions(siteId: string, person: string, except?: string): Promise<void>;
   putInvite(invite: InviteRecord): Promise<void>;
   invite(siteId: string, id: string): Promise<InviteRecord | undefined>;
   /** @returns true for exactly one caller: the link is spent. */
   spendInvite(siteId: string, id: string): Promise<boolean>;
+  /** Makes all links of the person worthless. */
+  endInvites(siteId: string, person: string): Promise<void>;
+  /** Deletes sessions and invites that ran out by `now`. @returns how many. */
+  sweep(siteId: string, now: number): Promise<number>;
 }
 
 /** A file that belongs to a version. */
@@ -303,6 +327,11 @@ export interface Stores {
   readonly versions: VersionStore;
   readonly files: FileStore;
   readonly memory: VisitorMemory;
+  readonly counters: Counters;
+  readonly twoSteps: TwoStepStore;
+  readonly apiKeys: ApiKeyStore;
+  readonly audit: AuditStore;
+  readonly visitors: VisitorStore;
   /** Resolves when the store answers; for `/readyz`. */
   ping(): Promise<void>;
   close(): Promise<void>;

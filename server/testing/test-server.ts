@@ -53,6 +53,8 @@ interface TestServerOptions {
   readonly egressAllow?: string;
   readonly sampleSite?: string;
   readonly metricsToken?: string;
+  /** Secrets by the names that files of the site give them. */
+  readonly secret?: (name: string) => string | undefined;
 }
 
 const PASSWORD = "correct horse battery";
@@ -81,7 +83,7 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
     () => "",
   );
   if (!config) throw new Error("the settings of the test are wrong");
-  const { timekeeper, sampleSite } = options;
+  const { timekeeper, sampleSite, secret } = options;
   const served = await serve(config, {
     stores,
     log,
@@ -89,6 +91,7 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
     report: (text) => void lines.push(text),
     ...(timekeeper && { timekeeper }),
     ...(sampleSite !== undefined && { sampleSite }),
+    ...(secret && { secret }),
   });
   const url = `http://127.0.0.1:${served.port}`;
   const ask = asker(url, {});

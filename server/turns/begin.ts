@@ -1,6 +1,7 @@
 import type { CompiledPlaybook, RememberedAnswer, TurnEvent, Value } from "../../engine/index.ts";
 import { Refusal } from "../refusal.ts";
 import type { Conversation } from "../stores/ports.ts";
+import type { VerifiedIdentity } from "../visitors/visitor-store.ts";
 import type { Page, Started } from "../wire/visitor.ts";
 import { campaignOf } from "./campaign.ts";
 import { messagesAfter } from "./messages-after.ts";
@@ -19,6 +20,8 @@ export interface BeginAct {
   readonly remembered?: () => Promise<readonly RememberedAnswer[]>;
   /** The words that the visitor agreed to before the chat opened. */
   readonly consent?: string | undefined;
+  /** What the site signed about the visitor. */
+  readonly identity?: VerifiedIdentity;
   /** The playbook to begin, and the facts that come with it. Asked only when the conversation is new. */
   choose(): {
     readonly playbook: CompiledPlaybook;
@@ -98,6 +101,7 @@ function emptyConversation(
     note: undefined,
     page: act.page,
     campaign: campaignOf(act.page.url),
+    ...(act.identity && { identity: act.identity }),
   };
 }
 

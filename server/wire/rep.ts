@@ -10,16 +10,27 @@ export const roleSchema = Type.Union([
 ]);
 export type Role = Static<typeof roleSchema>;
 
-const emailSchema = Type.String({ minLength: 3, maxLength: 254, pattern: "^[^\\s@]+@[^\\s@]+$" });
-const passwordSchema = Type.String({ minLength: 10, maxLength: 200 });
+export const emailSchema = Type.String({ minLength: 3, maxLength: 254, pattern: "^[^\\s@]+@[^\\s@]+$" });
+export const passwordSchema = Type.String({ minLength: 10, maxLength: 200 });
+
+/** Of the telephone, or a recovery code. */
+export const codeSchema = Type.String({ minLength: 6, maxLength: 30, pattern: "^[A-Za-z0-9 -]+$" });
 
 export const logInSchema = Type.Union([
   Type.Object(
-    { email: emailSchema, password: Type.String({ minLength: 1, maxLength: 200 }) },
+    {
+      email: emailSchema,
+      password: Type.String({ minLength: 1, maxLength: 200 }),
+      code: Type.Optional(codeSchema),
+    },
     { additionalProperties: false },
   ),
   Type.Object(
-    { link: Type.String({ minLength: 20, maxLength: 200 }), password: passwordSchema },
+    {
+      link: Type.String({ minLength: 20, maxLength: 200 }),
+      password: passwordSchema,
+      code: Type.Optional(codeSchema),
+    },
     { additionalProperties: false },
   ),
 ]);
@@ -36,6 +47,9 @@ export const meSchema = Type.Object(
   {
     person: personSchema,
     csrf: Type.String(),
+    totp: Type.Union([Type.Literal("on"), Type.Literal("off"), Type.Literal("required")], {
+      description: "Codes as the second step. required: nothing else is answered until they are set up.",
+    }),
     site: Type.Object({ name: Type.String(), bot: Type.String() }, { additionalProperties: false }),
   },
   { additionalProperties: false },
@@ -230,6 +244,9 @@ export const leadRowSchema = Type.Object(
     id: Type.String(),
     name: Type.String(),
     email: Type.Optional(Type.String()),
+    verified: Type.Optional(
+      Type.Boolean({ description: "The site's server signed who it is. Missing: nobody did." }),
+    ),
     company: Type.Optional(Type.String()),
     playbook: Type.String(),
     score: Type.Number(),
@@ -265,9 +282,24 @@ export const leadDetailSchema = Type.Object(
     ),
     campaign: campaignSchema,
     messages: Type.Array(messageSchema),
+    /** What the site's server signed about the visitor. */
+    verified: Type.Optional(
+      Type.Object(
+        {
+          sub: Type.String(),
+          email: Type.Optional(Type.String()),
+          name: Type.Optional(Type.String()),
+          at: Type.String(),
+        },
+        { additionalProperties: false },
+      ),
+    ),
     /** Leads that gave the same, not verified, address: shown, never merged. */
     possibly_same: Type.Array(
-      Type.Object({ id: Type.String(), name: Type.String() }, { additionalProperties: false }),
+      Type.Object(
+        { id: Type.String(), name: Type.String(), verified: Type.Optional(Type.Boolean()) },
+        { additionalProperties: false },
+      ),
     ),
   },
   { additionalProperties: false },

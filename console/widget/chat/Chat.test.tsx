@@ -49,6 +49,7 @@ function show(parts: readonly Partial<Message>[], more: Partial<ChatState> = {})
     subscribe: () => () => undefined,
     resume: () => true,
     begin: jest.fn(),
+    identify: () => undefined,
     playbook: () => "b2b",
     agreedTo: () => undefined,
     withdraw: () => undefined,

@@ -1,3 +1,4 @@
+import type { Identified, Identify } from "../../../server/wire/identity.ts";
 import type { WireFile } from "../../../server/wire/message.ts";
 import type { WireProblem } from "../../../server/wire/problem.ts";
 import type { SendMessage, StartConversation, Started, Update } from "../../../server/wire/visitor.ts";
@@ -39,6 +40,7 @@ export function createApi(ports: Ports, token: string) {
   }
 
   return {
+    identify: (body: Identify) => ask("identity", { ...post, body: JSON.stringify(body) }, isIdentified),
     begin: (body: StartConversation) =>
       ask("conversations", { ...post, body: JSON.stringify(body) }, isStarted),
     send: (id: string, body: SendMessage) =>
@@ -91,6 +93,10 @@ function waitOf(header: string | null, now: number): number | undefined {
   const seconds = Number(header);
   const wait = Number.isNaN(seconds) ? Date.parse(header) - now : seconds * 1000;
   return wait >= 0 ? wait : undefined;
+}
+
+function isIdentified(value: unknown): value is Identified {
+  return typeof (value as Partial<Identified> | null)?.same === "boolean";
 }
 
 export function isUpdate(value: unknown): value is Update {

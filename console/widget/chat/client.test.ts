@@ -287,3 +287,101 @@ test("a new conversation keeps the visitor's token and forgets the old log", asy
   expect(second?.body["id"]).not.toBe(first?.body["id"]);
   expect(client.state().messages.map(({ text }) => text)).toEqual(["Hi!", "What should I call you?"]);
 });
+
+describe("a signed identity", () => {
+  const jwtOf = (sub: string) => `x.${btoa(JSON.stringify({ sub }))}.y`;
+  const tokens = (world: ReturnType<typeof makeWorld>, end: string) =>
+    world.posts(end).map(({ headers }) => headers["authorization"]?.replace("Bearer ", ""));
+
+  async function identified(same: boolean) {
+    const world = makeWorld();
+    const client = createClient(world.ports);
+    const server = makeServer(world);
+    world.answer((path, body) => (path === "identity" ? json({ same }) : server.answer(path, body)));
+    return { world, client, server };
+  }
+
+  test("goes out with the first act and not before, and the conversation begins with the new token", async () => {
+    const { world, client } = await identified(true);
+    client.identify(jwtOf("u1"));
+    await world.pass(60_000);
+    expect(world.requests).toEqual([]);
+    expect(world.stored.size).toBe(0);
+    client.begin({}, PAGE);
+    await world.pass(0);
+    const [asked] = world.posts("identity");
+    expect(asked?.body).toEqual({ jwt: jwtOf("u1"), next: expect.stringMatching(/^[\w-]{43}$/) });
+    expect(tokens(world, "conversations")).toEqual([asked?.body["next"]]);
+    expect(JSON.stringify([...world.stored])).not.toContain(jwtOf("u1"));
+    // The next page of the site says the same: nothing is asked again.
+    client.identify(jwtOf("u1"));
+    await world.pass(0);
+    expect(world.posts("identity")).toHaveLength(1);
+  });
+
+  test("in the middle of a conversation keeps it, under the same new token over every try", async () => {
+    const { world, client, server } = await identified(true);
+    client.begin({}, PAGE);
+    await world.pass(0);
+    world.answer((path, body) => (path === "identity" ? new Error("cut") : server.answer(path, body)));
+    client.identify(jwtOf("u1"));
+    await world.pass(10_000);
+    world.answer((path, body) => (path === "identity" ? json({ same: true }) : server.answer(path, body)));
+    await world.pass(30_000);
+    const asked = world.posts("identity");
+    expect(asked.length).toBeGreaterThan(1);
+    expect(new Set(asked.map(({ body }) => body["next"])).size).toBe(1);
+    expect(asked[0]?.body["conversation"]).toBe(world.posts("conversations")[0]?.body["id"]);
+    client.send({ text: "hello" }, "hello");
+    await world.pass(0);
+    expect(tokens(world, "messages")).toEqual([asked[0]?.body["next"]]);
+    expect(client.state().messages.map(({ text }) => text)).toContain("hello");
+  });
+
+  test("of somebody else begins anew, and leaves the other's words behind", async () => {
+    const { world, client } = await identified(false);
+    client.begin({}, PAGE);
+    await world.pass(0);
+    client.identify(jwtOf("u2"));
+    await world.pass(0);
+    const ids = world.posts("conversations").map(({ body }) => body["id"]);
+    expect(new Set(ids).size).toBe(2);
+    expect(tokens(world, "conversations").at(-1)).toBe(world.posts("identity")[0]?.body["next"]);
+  });
+
+  test("that is refused changes nothing", async () => {
+    const { world, client, server } = await identified(true);
+    client.begin({}, PAGE);
+    await world.pass(0);
+    world.answer((path, body) =>
+      path === "identity" ? json({ code: "IDENTITY_REFUSED" }, 401) : server.answer(path, body),
+    );
+    client.identify("no jwt");
+    await world.pass(0);
+    client.send({ text: "hello" }, "hello");
+    await world.pass(0);
+    expect(tokens(world, "messages")).toEqual(tokens(world, "conversations"));
+    expect(client.state().phase).toBe("open");
+  });
+
+  test("that another tab brought moves this tab to the new token, with what it has to say", async () => {
+    const { world, client, server } = await identified(true);
+    client.begin({}, PAGE);
+    await world.pass(0);
+    const other = createClient({ ...world.ports });
+    other.resume();
+    other.identify(jwtOf("u1"));
+    await world.pass(0);
+    const next = world.posts("identity")[0]?.body["next"];
+    world.answer((path, body) => {
+      const sent = world.requests.at(-1)?.headers["authorization"];
+      return sent === `Bearer ${String(next)}`
+        ? server.answer(path, body)
+        : json({ code: "TOKEN_EXPIRED" }, 401);
+    });
+    client.send({ text: "from the old tab" }, "from the old tab");
+    await world.pass(1_000);
+    expect(client.state().phase).toBe("open");
+    expect(server.log.map(({ text }) => text)).toContain("from the old tab");
+  });
+});

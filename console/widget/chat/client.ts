@@ -2,6 +2,7 @@ import type { Message, Status } from "../../../server/wire/message.ts";
 import type { Page, SendMessage } from "../../../server/wire/visitor.ts";
 import type { Start } from "../bridge.ts";
 import { type Api, createApi } from "./api.ts";
+import { subOf } from "./identify.ts";
 import { createKeep, type Outgoing, type Session } from "./keep.ts";
 import { type Link, type News, openLink } from "./link.ts";
 import { lastSeq, mergeMessages, newMessages, unreadAfter, wholeUpTo } from "./log.ts";
@@ -57,6 +58,8 @@ export function createClient(ports: Ports) {
   let waiting: Pause | undefined;
   let working = false;
   let gapAt = -1;
+  /** What the site signed, until the server has answered it. Never kept. */
+  let signed: string | undefined;
   const trouble = createTrouble(ports.clock, (connecting, nextTryAt) => set({ connecting, nextTryAt }));
 
   function set(part: Partial<ChatState>): void {
@@ -65,9 +68,23 @@ export function createClient(ports: Ports) {
   }
 
   function remember(part: Partial<Session>): void {
-    if (session === undefined) return;
+    if (session === undefined || moved(part)) return;
     session = { ...session, ...part };
     keep.save(session);
+  }
+
+  /** Another tab has a new token for the same visitor: this one goes on with it. */
+  function moved(part: Partial<Session> = {}): boolean {
+    const stored = keep.load();
+    const same = stored !== undefined && stored.token !== session?.token;
+    if (same) takeUp({ ...stored, ...part }, stored.acknowledged ? "open" : "starting");
+    return same;
+  }
+
+  function loseSession(): "moved" | "gone" {
+    if (moved()) return "moved";
+    set({ phase: "gone" });
+    return "gone";
   }
 
   function takeUp(next: Session, phase: ChatState["phase"]): void {
@@ -91,7 +108,7 @@ export function createClient(ports: Ports) {
         // The server is back: what waits to be sent need not wait for its own next try.
         if (nextTryAt === undefined && !state.slowDown) waiting?.end();
       },
-      onGone: () => set({ phase: "gone" }),
+      onGone: () => void loseSession(),
       wholeUpTo: () => wholeUpTo(state.messages),
     });
   }
@@ -179,9 +196,45 @@ export function createClient(ports: Ports) {
 
   function nextTask(): Task | undefined {
     if (session === undefined || api === undefined || state.phase === "gone") return undefined;
+    if (signed !== undefined) return identifyTask(session, api, signed);
     if (!session.acknowledged) return state.phase === "refused" ? undefined : beginTask(session, api);
     const item = state.outgoing.find((one) => one.state !== "refused");
     return item && sendTask(item, api);
+  }
+
+  /** The server takes the identity and a new token with it; the old one is worthless then. */
+  function identifyTask(of: Session, to: Api, jwt: string): Task {
+    const next = of.next ?? keep.newToken();
+    if (of.next === undefined) remember({ next });
+    const begun = of.acknowledged ? { conversation: of.start.id } : {};
+    return taskOf(
+      () => to.identify({ jwt, next, ...begun }),
+      () => undefined,
+      (outcome) => {
+        signed = undefined;
+        if (outcome.kind === "done") return goOnAs(of, next, subOf(jwt), outcome.value.same);
+        if (outcome.code === "TOKEN_EXPIRED") return void loseSession();
+        const { next: _spent, ...rest } = session ?? of;
+        keepSession(rest);
+      },
+    );
+  }
+
+  function goOnAs(of: Session, token: string, sub: string | undefined, same: boolean): void {
+    const { next: _spent, sub: _before, ...rest } = session ?? of;
+    const known = { ...rest, token, ...(sub !== undefined && { sub }) };
+    if (same) {
+      takeUp(known, of.acknowledged ? "open" : "starting");
+      return;
+    }
+    // Somebody else used this browser before: their conversation stays theirs.
+    const start = { ...of.start, id: keep.newId() };
+    takeUp({ ...known, start, acknowledged: false, seen: 0, status: "bot" }, "starting");
+  }
+
+  function keepSession(next: Session): void {
+    session = next;
+    keep.save(next);
   }
 
   function beginTask(of: Session, to: Api): Task {
@@ -212,7 +265,7 @@ export function createClient(ports: Ports) {
       (outcome) => {
         if (!here()) return keep.drop(item.body.id);
         if (outcome.kind === "refused") {
-          if (outcome.status === 404 || outcome.status === 401) set({ phase: "gone" });
+          if ([401, 404].includes(outcome.status) && loseSession() === "moved") return;
           return replace({ ...item, state: "refused" });
         }
         take(outcome.value);
@@ -248,6 +301,7 @@ export function createClient(ports: Ports) {
     resume: (): boolean => {
       const stored = session ?? keep.load();
       if (stored === undefined) return false;
+      if (signed !== undefined && stored.sub === subOf(signed)) signed = undefined;
       if (session === undefined) takeUp(stored, stored.acknowledged ? "open" : "starting");
       return true;
     },
@@ -255,12 +309,27 @@ export function createClient(ports: Ports) {
     begin: (start: Start, page: Page): void => {
       const old = session ?? keep.load();
       const id = keep.newId();
-      const token = old?.token ?? keep.newToken();
+      const { token = keep.newToken(), sub } = old ?? {};
+      if (sub !== undefined && signed !== undefined && sub === subOf(signed)) signed = undefined;
       const body = { id, page, ...start };
       takeUp(
-        { token, start: body, acknowledged: false, playbook: undefined, status: "bot", seen: 0 },
+        {
+          token,
+          start: body,
+          acknowledged: false,
+          playbook: undefined,
+          status: "bot",
+          seen: 0,
+          ...(sub !== undefined && { sub }),
+        },
         "starting",
       );
+    },
+    /** What the site's server signed about the visitor. Goes to the server with the first act, not before. */
+    identify: (jwt: string): void => {
+      if (session?.sub !== undefined && session.sub === subOf(jwt)) return;
+      signed = jwt;
+      void work();
     },
     /** The playbook of the conversation, where the server has told it. */
     playbook: () => session?.playbook,

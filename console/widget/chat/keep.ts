@@ -14,6 +14,10 @@ export interface Session {
   readonly status: Status;
   /** `seq` of the last message that the visitor had before their eyes. */
   readonly seen: number;
+  /** Whom the site signed the visitor to be, and whom the server has taken. */
+  readonly sub?: string;
+  /** The token that is to take the place of this one: the same over every try. */
+  readonly next?: string;
 }
 
 /** A message on its way. It keeps its id over every try, so the server applies it once. */

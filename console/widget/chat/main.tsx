@@ -68,6 +68,9 @@ function onMessage(message: ToChat): void {
     case "page":
       draw({ page: message.page });
       break;
+    case "identify":
+      client.identify(message.jwt);
+      break;
   }
 }
 

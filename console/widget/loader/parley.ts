@@ -35,6 +35,8 @@ let open = false;
 let hidden = false;
 let agreed = consent === "true";
 let teased: Offer | undefined;
+let signed: string | undefined;
+let said: Facts;
 let timers: ReturnType<typeof setTimeout>[] = [];
 let returnTo: Element | null = null;
 
@@ -51,6 +53,7 @@ const commands: Record<string, Command> = {
     agreed = given;
     tell({ parley: "consent", agreed });
   },
+  identify,
   on: (event: string, listener: Listener) => {
     listeners.push([event, listener]);
     if (event === "ready" && reply) listener(undefined);
@@ -164,6 +167,16 @@ function onToggle(): void {
   else openChat(true);
 }
 
+/** A text was signed by the site's server; plain facts are what the page says. */
+function identify(who: string | Facts): void {
+  if (typeof who !== "string") {
+    said = who;
+    return;
+  }
+  signed = who;
+  tell({ parley: "identify", jwt: who });
+}
+
 async function track(event: string, facts?: Facts): Promise<void> {
   const known = (await ask(event, facts))?.starts ?? [];
   const offer = known.find((one) => one.event === event) ?? known.find((one) => one.event === undefined);
@@ -173,7 +186,7 @@ async function track(event: string, facts?: Facts): Promise<void> {
 /** What the launcher begins: the page's own choice, else what starts by itself here. */
 function usual(): Loose<Start> {
   const offer = reply?.starts.find(({ event }) => event === undefined) ?? reply?.starts[0];
-  return { playbook: playbook ?? offer?.playbook };
+  return { playbook: playbook ?? offer?.playbook, facts: said };
 }
 
 function whole(start: Loose<Start>): Start {
@@ -185,7 +198,8 @@ function openChat(act: boolean, start?: Loose<Start>): void {
   load();
   view.hideTeaser();
   view.setUnread(0);
-  tell({ parley: "open", focus: act, act, start: whole(start ?? usual()) });
+  const facts = said || start?.facts ? { ...said, ...start?.facts } : undefined;
+  tell({ parley: "open", focus: act, act, start: whole({ ...(start ?? usual()), facts }) });
   if (act) memory.setTalking(true);
   if (open || container) return;
   returnTo = document.activeElement;
@@ -263,6 +277,7 @@ function greet(): void {
     start: whole(usual()),
     agreed,
   });
+  if (signed) tell({ parley: "identify", jwt: signed });
   for (const message of outbox.splice(0)) tell(message);
   if (again && open) tell({ parley: "open", focus: false, act: false, start: whole(usual()) });
 }

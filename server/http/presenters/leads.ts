@@ -1,5 +1,6 @@
 import type { CompiledPlaybook } from "../../../engine/index.ts";
 import type { LeadRecord } from "../../stores/ports.ts";
+import type { VerifiedIdentity } from "../../visitors/visitor-store.ts";
 import type { Message } from "../../wire/message.ts";
 import type { LeadDetail, LeadRow } from "../../wire/rep.ts";
 import { given, leadView, pathOf } from "./inbox.ts";
@@ -11,6 +12,7 @@ export function leadRow(record: LeadRecord): LeadRow {
     name,
     email,
     company,
+    ...(record.identity && { verified: true }),
     playbook,
     score: lead.score,
     grade: lead.grade,
@@ -40,6 +42,15 @@ export function leadDetail(
     page: record.page,
     campaign: { ...record.campaign },
     messages: [...messages],
-    possibly_same: namesakes.map(({ id, name }) => ({ id, name })),
+    ...(record.identity && { verified: verifiedOf(record.identity) }),
+    possibly_same: namesakes.map(({ id, name, identity }) => ({
+      id,
+      name,
+      ...(identity && { verified: true }),
+    })),
   };
+}
+
+function verifiedOf({ sub, email, name, verifiedAt }: VerifiedIdentity): NonNullable<LeadDetail["verified"]> {
+  return { sub, at: verifiedAt, ...(email !== undefined && { email }), ...(name !== undefined && { name }) };
 }

@@ -72,16 +72,54 @@ export interface LiveDocument {
   readonly hash: string;
 }
 
+/** How often something was done in a window of time. `_id` is the counter's key. */
+export interface CounterDocument {
+  readonly _id: string;
+  readonly count: number;
+  /** ms since 1970 */
+  readonly endsAt: number;
+}
+
+/** Sessions and one-time links. */
+export interface PassDocument extends Kept {
+  readonly person: string;
+  readonly expiresAt: number;
+}
+
+export interface TwoStepDocument extends Kept {
+  readonly v: number;
+}
+
+export interface ApiKeyDocument extends Kept {
+  readonly createdAt: string;
+  readonly lastUsedAt: number;
+}
+
+export interface AuditDocument extends Kept {
+  readonly seq: number;
+}
+
+export interface VisitorTokenDocument extends Kept {
+  readonly visitor: string;
+  readonly expiresAt: number;
+  readonly replacedBy: string | null;
+}
+
 export interface Models {
+  readonly twoSteps: Model<TwoStepDocument>;
+  readonly apiKeys: Model<ApiKeyDocument>;
+  readonly audit: Model<AuditDocument>;
+  readonly visitorTokens: Model<VisitorTokenDocument>;
   readonly conversations: Model<ConversationDocument>;
   readonly turns: Model<TurnDocument>;
   readonly leads: Model<LeadDocument>;
   readonly people: Model<PersonDocument>;
-  readonly sessions: Model<Kept>;
-  readonly invites: Model<Kept>;
+  readonly sessions: Model<PassDocument>;
+  readonly invites: Model<PassDocument>;
   readonly versions: Model<VersionDocument>;
   readonly live: Model<LiveDocument>;
   readonly memory: Model<MemoryDocument>;
+  readonly counters: Model<CounterDocument>;
 }
 
 const text = { type: String, required: true } as const;
@@ -151,18 +189,55 @@ export function makeModels(connection: Connection): Models {
 
   const memory = shape<MemoryDocument>({ ...kept, v: number, dueAt: number });
   memory.index({ siteId: 1, dueAt: 1 });
+  const counter = shape<CounterDocument>({ _id: text, count: number, endsAt: number });
+  counter.index({ endsAt: 1 });
+
+  const apiKey = shape<ApiKeyDocument>({
+    ...kept,
+    createdAt: text,
+    lastUsedAt: { type: Number, default: 0 },
+  });
+  apiKey.index({ siteId: 1, createdAt: -1 });
+
+  const audit = shape<AuditDocument>({ ...kept, seq: number });
+  audit.index({ siteId: 1, seq: -1 });
+
+  const visitorToken = shape<VisitorTokenDocument>({
+    ...kept,
+    visitor: text,
+    expiresAt: number,
+    replacedBy: noText,
+  });
+  visitorToken.index({ siteId: 1, visitor: 1 });
 
   return {
     conversations: connection.model<ConversationDocument>("Conversation", conversation, "conversations"),
     turns: connection.model<TurnDocument>("Turn", turn, "turns"),
     leads: connection.model<LeadDocument>("Lead", lead, "leads"),
     people: connection.model<PersonDocument>("Person", person, "people"),
-    sessions: connection.model<Kept>("Session", shape<Kept>(kept), "sessions"),
-    invites: connection.model<Kept>("Invite", shape<Kept>(kept), "invites"),
+    sessions: connection.model<PassDocument>("Session", pass(), "sessions"),
+    invites: connection.model<PassDocument>("Invite", pass(), "invites"),
+    twoSteps: connection.model<TwoStepDocument>("TwoStep", shape({ ...kept, v: number }), "two_steps"),
+    apiKeys: connection.model<ApiKeyDocument>("ApiKey", apiKey, "api_keys"),
+    audit: connection.model<AuditDocument>("Audit", audit, "audit"),
+    visitorTokens: connection.model<VisitorTokenDocument>("VisitorToken", visitorToken, "visitor_tokens"),
     versions: connection.model<VersionDocument>("Version", version, "versions"),
     live: connection.model<LiveDocument>("LiveVersion", live, "live_versions"),
     memory: connection.model<MemoryDocument>("VisitorMemory", memory, "visitor_memories"),
+    counters: connection.model<CounterDocument>("Counter", counter, "counters"),
   };
+}
+
+function pass(): Schema<PassDocument> {
+  const schema = shape<PassDocument>({
+    ...kept,
+    // Those of older releases have neither.
+    person: anyText,
+    expiresAt: { type: Number, default: 0 },
+  });
+  schema.index({ siteId: 1, person: 1 });
+  schema.index({ siteId: 1, expiresAt: 1 });
+  return schema;
 }
 
 function shape<T>(fields: SchemaDefinition): Schema<T> {

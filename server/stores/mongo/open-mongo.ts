@@ -1,14 +1,19 @@
 import { Mongoose } from "mongoose";
 import type { Stores } from "../ports.ts";
+import { mongoApiKeys } from "./api-keys.ts";
+import { mongoAudit } from "./audit.ts";
 import { reach } from "./away.ts";
 import { mongoConversations } from "./conversations.ts";
+import { mongoCounters } from "./counters.ts";
 import { indexFiles, mongoFiles } from "./files.ts";
 import { mongoLeads } from "./leads.ts";
 import { mongoMemory } from "./memory.ts";
 import { makeModels } from "./models.ts";
 import { mongoPeople } from "./people.ts";
 import { holdShape } from "./shape.ts";
+import { mongoTwoSteps } from "./two-steps.ts";
 import { mongoVersions } from "./versions.ts";
+import { mongoVisitors } from "./visitors.ts";
 
 /**
  * Connects to MongoDB, or to a server that speaks its protocol, and makes the indexes. Several processes may share one database.
@@ -61,6 +66,11 @@ export async function openMongo({
       versions: mongoVersions(models),
       memory: mongoMemory(models),
       files: mongoFiles(connection),
+      counters: mongoCounters(models),
+      twoSteps: mongoTwoSteps(models),
+      apiKeys: mongoApiKeys(models),
+      audit: mongoAudit(models),
+      visitors: mongoVisitors(models),
       async ping() {
         await reach(async () => connection.db?.command({ ping: 1 }));
       },

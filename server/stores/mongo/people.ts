@@ -1,3 +1,4 @@
+import { trusted } from "mongoose";
 import type { InviteRecord, PeopleStore, PersonRecord, SessionRecord } from "../ports.ts";
 import { reach } from "./away.ts";
 import { insertIfAbsent } from "./insert.ts";
@@ -29,6 +30,12 @@ export function mongoPeople({ people, sessions, invites }: Models): PeopleStore 
         return found.map(({ body }) => JSON.parse(body) as PersonRecord);
       }),
     putSession: (session) => reach(() => put(sessions, session)),
+    extendSession: (session) =>
+      reach(async () => {
+        const { siteId, id, expiresAt } = session;
+        const fields = { expiresAt, body: JSON.stringify(session) };
+        await sessions.updateOne({ _id: keyOf(siteId, id) }, { $set: fields });
+      }),
     session: (siteId, id) =>
       reach(async () =>
         parsed<SessionRecord>(await sessions.findOne({ _id: keyOf(siteId, id) }, BODY).lean()),
@@ -37,21 +44,41 @@ export function mongoPeople({ people, sessions, invites }: Models): PeopleStore 
       reach(async () => {
         await sessions.deleteOne({ _id: keyOf(siteId, id) });
       }),
+    sessionsOf: (siteId, person) =>
+      reach(async () => {
+        const found = await sessions.find({ siteId, person }, BODY).lean();
+        return found.map(({ body }) => JSON.parse(body) as SessionRecord);
+      }),
+    endSessions: (siteId, person, except) =>
+      reach(async () => {
+        const others = except === undefined ? {} : { _id: trusted({ $ne: keyOf(siteId, except) }) };
+        await sessions.deleteMany({ siteId, person, ...others });
+      }),
     putInvite: (invite) => reach(() => put(invites, invite)),
     invite: (siteId, id) =>
       reach(async () => parsed<InviteRecord>(await invites.findOne({ _id: keyOf(siteId, id) }, BODY).lean())),
     spendInvite: (siteId, id) =>
       reach(async () => (await invites.deleteOne({ _id: keyOf(siteId, id) })).deletedCount === 1),
+    endInvites: (siteId, person) =>
+      reach(async () => {
+        await invites.deleteMany({ siteId, person });
+      }),
+    sweep: (siteId, now) =>
+      reach(async () => {
+        const over = { siteId, expiresAt: trusted({ $lte: now }) };
+        const [first, second] = [await sessions.deleteMany(over), await invites.deleteMany(over)];
+        return first.deletedCount + second.deletedCount;
+      }),
   };
 }
 
 const BODY = { body: 1 } as const;
 
 async function put(model: Models["sessions"], record: SessionRecord | InviteRecord): Promise<void> {
-  const { siteId, id } = record;
-  const document = { _id: keyOf(siteId, id), siteId, body: JSON.stringify(record) };
-  if (await insertIfAbsent(model, document)) return;
-  await model.updateOne({ _id: document._id }, { $set: { body: document.body } });
+  const { siteId, id, person, expiresAt } = record;
+  const fields = { person, expiresAt, body: JSON.stringify(record) };
+  if (await insertIfAbsent(model, { _id: keyOf(siteId, id), siteId, ...fields })) return;
+  await model.updateOne({ _id: keyOf(siteId, id) }, { $set: fields });
 }
 
 function parsed<T>(found: { readonly body: string } | null): T | undefined {

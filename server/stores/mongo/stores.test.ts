@@ -1,9 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { describe, jest } from "@jest/globals";
 import { createConnection } from "mongoose";
+import { describeCounters } from "../../limits/counters.contract.ts";
 import { describeConversationStore } from "../conversation-store.contract.ts";
 import type { OpenStores } from "../examples.contract.ts";
 import { describeFileStore } from "../file-store.contract.ts";
+import { describeIdentityStores } from "../identity-stores.contract.ts";
 import { describeLeadStore } from "../lead-store.contract.ts";
 import { describePeopleStore } from "../people-store.contract.ts";
 import { describeVersionStore } from "../version-store.contract.ts";
@@ -18,7 +20,12 @@ const suite = uri === "" ? describe.skip : describe;
 
 suite(uri === "" ? "skipped, since MONGODB_URI is not set:" : "with MONGODB_URI:", () => {
   describeConversationStore("MongoDB", openBoth);
+  describeCounters("MongoDB", async () => {
+    const { nodes, close } = await openBoth();
+    return { nodes: [nodes[0].counters, nodes[1].counters], close };
+  });
   describeFileStore("MongoDB", openBoth);
+  describeIdentityStores("MongoDB", openBoth);
   describeLeadStore("MongoDB", openBoth);
   describePeopleStore("MongoDB", openBoth);
   describeVersionStore("MongoDB", openBoth);

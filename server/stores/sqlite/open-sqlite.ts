@@ -2,12 +2,17 @@ import { join } from "node:path";
 import { diskFiles } from "../../files/disk-files.ts";
 import { memoryFiles } from "../../files/memory-files.ts";
 import type { Stores } from "../ports.ts";
+import { sqliteApiKeys } from "./api-keys.ts";
+import { sqliteAudit } from "./audit.ts";
 import { sqliteConversations } from "./conversations.ts";
+import { openSqliteCounters } from "./counters.ts";
 import { openFile } from "./file.ts";
 import { sqliteLeads } from "./leads.ts";
 import { sqliteMemory } from "./memory.ts";
 import { sqlitePeople } from "./people.ts";
+import { sqliteTwoSteps } from "./two-steps.ts";
 import { sqliteVersions } from "./versions.ts";
+import { sqliteVisitors } from "./visitors.ts";
 
 /**
  * Opens `parley.db` in `dir`, brought up to the newest migration; folder and file are made when missing.
@@ -20,6 +25,7 @@ import { sqliteVersions } from "./versions.ts";
  */
 export async function openSqlite({ dir }: { readonly dir: string }): Promise<Stores> {
   const file = openFile(dir);
+  const counters = openSqliteCounters(dir);
   const anything = file.statement<unknown>("select 1 from conversation limit 1");
   return {
     conversations: sqliteConversations(file),
@@ -28,9 +34,17 @@ export async function openSqlite({ dir }: { readonly dir: string }): Promise<Sto
     versions: sqliteVersions(file),
     memory: sqliteMemory(file),
     files: dir === ":memory:" ? memoryFiles() : diskFiles(join(dir, "files")),
+    counters,
+    twoSteps: sqliteTwoSteps(file),
+    apiKeys: sqliteApiKeys(file),
+    audit: sqliteAudit(file),
+    visitors: sqliteVisitors(file),
     async ping() {
       await file.read(() => anything.first());
     },
-    close: () => file.close(),
+    async close() {
+      counters.close();
+      await file.close();
+    },
   };
 }

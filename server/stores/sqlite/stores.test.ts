@@ -1,9 +1,11 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { describeCounters } from "../../limits/counters.contract.ts";
 import { describeConversationStore } from "../conversation-store.contract.ts";
 import type { OpenStores } from "../examples.contract.ts";
 import { describeFileStore } from "../file-store.contract.ts";
+import { describeIdentityStores } from "../identity-stores.contract.ts";
 import { describeLeadStore } from "../lead-store.contract.ts";
 import { describePeopleStore } from "../people-store.contract.ts";
 import { describeVersionStore } from "../version-store.contract.ts";
@@ -11,7 +13,12 @@ import { describeVisitorMemory } from "../visitor-memory.contract.ts";
 import { openSqlite } from "./open-sqlite.ts";
 
 describeConversationStore("SQLite", openBoth);
+describeCounters("SQLite", async () => {
+  const { nodes, close } = await openBoth();
+  return { nodes: [nodes[0].counters, nodes[1].counters], close };
+});
 describeFileStore("SQLite", openBoth);
+describeIdentityStores("SQLite", openBoth);
 describeLeadStore("SQLite", openBoth);
 describePeopleStore("SQLite", openBoth);
 describeVersionStore("SQLite", openBoth);

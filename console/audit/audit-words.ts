@@ -1,0 +1,39 @@
+import type { AuditLine } from "../../server/wire/audit.ts";
+import { sentence } from "../look/words.ts";
+
+const acts: Readonly<Record<string, string>> = {
+  "login.accepted": "Logged in",
+  "login.refused": "Failed to log in",
+  logout: "Logged out",
+  "sessions.ended": "Ended sessions",
+  "password.set": "Set a password by a link",
+  "password.changed": "Changed the password",
+  "totp.set": "Turned codes on",
+  "totp.removed": "Turned codes off",
+  "totp.recovery_used": "Used a recovery code",
+  "person.invited": "Invited",
+  "link.made": "Made a one-time link",
+  "role.changed": "Changed the role",
+  "key.made": "Made an API key",
+  "key.revoked": "Revoked an API key",
+  "conversation.viewed": "Read a conversation",
+  "file.viewed": "Opened a file",
+  "leads.listed": "Looked at the leads",
+  "lead.viewed": "Read a lead",
+  "audit.read": "Read the audit log",
+  "playbook.published": "Published a playbook",
+  "export.made": "Exported",
+  erased: "Erased",
+};
+
+/** "lead.viewed" in words; acts of newer servers are told by their name. */
+export function actWords(what: string): string {
+  return acts[what] ?? sentence(what.replaceAll(".", " "));
+}
+
+export function whoInWords({ kind, id, name }: AuditLine["who"]): string {
+  if (kind === "server") return "Parley";
+  if (kind === "unknown") return "Somebody";
+  if (kind === "key") return `Key ${id}`;
+  return name ?? "Somebody who left";
+}
