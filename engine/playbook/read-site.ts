@@ -1,10 +1,11 @@
 import { IANAZone } from "luxon";
 import type { Problem } from "../problems/problem.ts";
 import { collectProblems } from "../problems/problem-list.ts";
-import { child, numberOf, oneOrMany, type SourceNode, textOf } from "../problems/source-node.ts";
+import { booleanOf, child, numberOf, oneOrMany, type SourceNode, textOf } from "../problems/source-node.ts";
 import { type FileReader, makeFileReader } from "./file-reader.ts";
 import { readHolidays, readHours } from "./read-hours.ts";
 import { readTone } from "./read-talk.ts";
+import { readWebhooks } from "./read-webhooks.ts";
 import { checkShape } from "./shape.ts";
 import { defaultSite, type Site, type Team } from "./site.ts";
 import { readSource } from "./source.ts";
@@ -52,6 +53,8 @@ function readRoot(root: SourceNode, reader: FileReader): Site {
         numberOf(child(child(child(root, "defaults"), "if_stuck"), "tries")) ??
         standard.defaults.ifStuckTries,
     },
+    webhooks: readWebhooks(child(root, "webhooks"), reader.problems),
+    confirmAddresses: booleanOf(child(root, "confirm_addresses")) ?? standard.confirmAddresses,
   };
 }
 

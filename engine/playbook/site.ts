@@ -1,6 +1,7 @@
 import type { Tone } from "../texts/template.ts";
 import type { WeekHours } from "../time/hours.ts";
 import type { Span } from "../time/span.ts";
+import type { Webhook } from "./webhook.ts";
 
 export interface Team {
   readonly name: string;
@@ -37,6 +38,9 @@ export interface Site {
     readonly human: { readonly team: string | undefined; readonly answerWithin: Span };
     readonly ifStuckTries: number;
   };
+  readonly webhooks: readonly Webhook[];
+  /** Whether an address that a playbook keeps leads apart by is asked, by mail, to be confirmed. */
+  readonly confirmAddresses: boolean;
 }
 
 /** The site of a folder without `site.yml`. */
@@ -55,5 +59,7 @@ export function defaultSite(): Site {
       human: { team: undefined, answerWithin: { amount: 5, unit: "minute", working: false } },
       ifStuckTries: 3,
     },
+    webhooks: [],
+    confirmAddresses: false,
   };
 }

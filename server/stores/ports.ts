@@ -1,5 +1,7 @@
 import type { Effect, Lead, Message, Reading, Talk } from "../../engine/index.ts";
+import type { DeliveryStore, EndpointStore } from "../deliveries/delivery-store.ts";
 import type { FileStore } from "../files/file-store.ts";
+import type { VerificationStore } from "../verify/verification-store.ts";
 import type { Role } from "../wire/rep.ts";
 import type { Page } from "../wire/visitor.ts";
 
@@ -162,6 +164,8 @@ export interface ConversationStore {
     readonly cursor?: string;
     readonly limit: number;
   }): Promise<Listed<Conversation>>;
+  /** By how many ms the oldest due clock, or outbox item, of all conversations is late; 0 when none is. */
+  overdue(work: "clocks" | "outbox", siteId: string, now: number): Promise<number>;
   /** How many stand in each queue; `mine` counts those of `owner`. */
   count(siteId: string, owner: string): Promise<Record<Conversation["queue"], number>>;
 }
@@ -301,6 +305,9 @@ export interface Stores {
   readonly people: PeopleStore;
   readonly versions: VersionStore;
   readonly files: FileStore;
+  readonly deliveries: DeliveryStore;
+  readonly endpoints: EndpointStore;
+  readonly verifications: VerificationStore;
   /** Resolves when the store answers; for `/readyz`. */
   ping(): Promise<void>;
   close(): Promise<void>;

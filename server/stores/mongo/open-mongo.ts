@@ -2,11 +2,14 @@ import { Mongoose } from "mongoose";
 import type { Stores } from "../ports.ts";
 import { reach } from "./away.ts";
 import { mongoConversations } from "./conversations.ts";
+import { mongoDeliveries, mongoEndpoints } from "./deliveries.ts";
+import { makeDeliveryModels } from "./delivery-models.ts";
 import { indexFiles, mongoFiles } from "./files.ts";
 import { mongoLeads } from "./leads.ts";
 import { makeModels } from "./models.ts";
 import { mongoPeople } from "./people.ts";
 import { holdShape } from "./shape.ts";
+import { mongoVerifications } from "./verifications.ts";
 import { mongoVersions } from "./versions.ts";
 
 /**
@@ -49,6 +52,7 @@ export async function openMongo({
     await reach(() => connection.asPromise());
     await reach(() => holdShape(connection));
     const models = makeModels(connection);
+    const deliveryModels = makeDeliveryModels(connection);
     await reach(() =>
       Promise.all(connection.modelNames().map((name) => connection.model(name).createIndexes())),
     );
@@ -59,6 +63,9 @@ export async function openMongo({
       people: mongoPeople(models),
       versions: mongoVersions(models),
       files: mongoFiles(connection),
+      deliveries: mongoDeliveries(deliveryModels),
+      endpoints: mongoEndpoints(deliveryModels),
+      verifications: mongoVerifications(deliveryModels),
       async ping() {
         await reach(async () => connection.db?.command({ ping: 1 }));
       },

@@ -2,10 +2,12 @@ import { randomBytes } from "node:crypto";
 import { describe, jest } from "@jest/globals";
 import { createConnection } from "mongoose";
 import { describeConversationStore } from "../conversation-store.contract.ts";
+import { describeDeliveryStore } from "../delivery-store.contract.ts";
 import type { OpenStores } from "../examples.contract.ts";
 import { describeFileStore } from "../file-store.contract.ts";
 import { describeLeadStore } from "../lead-store.contract.ts";
 import { describePeopleStore } from "../people-store.contract.ts";
+import { describeVerificationStore } from "../verification-store.contract.ts";
 import { describeVersionStore } from "../version-store.contract.ts";
 import { openMongo } from "./open-mongo.ts";
 
@@ -20,6 +22,8 @@ suite(uri === "" ? "skipped, since MONGODB_URI is not set:" : "with MONGODB_URI:
   describeFileStore("MongoDB", openBoth);
   describeLeadStore("MongoDB", openBoth);
   describePeopleStore("MongoDB", openBoth);
+  describeDeliveryStore("MongoDB", openBoth);
+  describeVerificationStore("MongoDB", openBoth);
   describeVersionStore("MongoDB", openBoth);
 });
 

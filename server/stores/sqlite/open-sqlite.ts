@@ -3,9 +3,11 @@ import { diskFiles } from "../../files/disk-files.ts";
 import { memoryFiles } from "../../files/memory-files.ts";
 import type { Stores } from "../ports.ts";
 import { sqliteConversations } from "./conversations.ts";
+import { sqliteDeliveries, sqliteEndpoints } from "./deliveries.ts";
 import { openFile } from "./file.ts";
 import { sqliteLeads } from "./leads.ts";
 import { sqlitePeople } from "./people.ts";
+import { sqliteVerifications } from "./verifications.ts";
 import { sqliteVersions } from "./versions.ts";
 
 /**
@@ -26,6 +28,9 @@ export async function openSqlite({ dir }: { readonly dir: string }): Promise<Sto
     people: sqlitePeople(file),
     versions: sqliteVersions(file),
     files: dir === ":memory:" ? memoryFiles() : diskFiles(join(dir, "files")),
+    deliveries: sqliteDeliveries(file),
+    endpoints: sqliteEndpoints(file),
+    verifications: sqliteVerifications(file),
     async ping() {
       await file.read(() => anything.first());
     },

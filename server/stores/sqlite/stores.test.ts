@@ -2,10 +2,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describeConversationStore } from "../conversation-store.contract.ts";
+import { describeDeliveryStore } from "../delivery-store.contract.ts";
 import type { OpenStores } from "../examples.contract.ts";
 import { describeFileStore } from "../file-store.contract.ts";
 import { describeLeadStore } from "../lead-store.contract.ts";
 import { describePeopleStore } from "../people-store.contract.ts";
+import { describeVerificationStore } from "../verification-store.contract.ts";
 import { describeVersionStore } from "../version-store.contract.ts";
 import { openSqlite } from "./open-sqlite.ts";
 
@@ -13,6 +15,8 @@ describeConversationStore("SQLite", openBoth);
 describeFileStore("SQLite", openBoth);
 describeLeadStore("SQLite", openBoth);
 describePeopleStore("SQLite", openBoth);
+describeDeliveryStore("SQLite", openBoth);
+describeVerificationStore("SQLite", openBoth);
 describeVersionStore("SQLite", openBoth);
 
 async function openBoth(): Promise<OpenStores> {
