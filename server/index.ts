@@ -3,6 +3,8 @@ import { dirname, join } from "node:path";
 import { Router } from "express";
 import { type Accounts, makeAccounts } from "./auth/accounts.ts";
 import { firstAdminLink } from "./auth/first-admin.ts";
+import { keyedHash } from "./auth/token.ts";
+import { makeOutside } from "./deliveries/make-outside.ts";
 import { makeEgress } from "./egress/egress.ts";
 import { welcomeLink } from "./http/account-routes.ts";
 import { apiRouter } from "./http/api.ts";
@@ -12,6 +14,8 @@ import { staticRoutes } from "./http/static.ts";
 import type { Log } from "./log.ts";
 import { countedLog } from "./metrics/counted-log.ts";
 import { makeMetrics } from "./metrics/metrics.ts";
+import type { Mailer } from "./mail/mailer.ts";
+import { sendInvite } from "./mail/send-invite.ts";
 import { makeOutbox } from "./outbox/outbox.ts";
 import { diskFolder } from "./playbooks/folder.ts";
 import { openPlaybooks } from "./playbooks/playbooks.ts";
@@ -50,6 +54,8 @@ export interface ParleyOptions {
   readonly metricsToken?: string;
   /** Hears what is wrong with a file of the folder, for its author. Default: nobody. */
   readonly report?: (lines: string) => void;
+  /** Closed by the caller. Default: no mail is sent. */
+  readonly mailer?: Mailer;
   /** Default: the real one. */
   readonly timekeeper?: Timekeeper;
 }
@@ -69,6 +75,7 @@ export interface Parley {
 const POLL_MS = 500;
 /** A version that another process published is live here after so long at the latest. */
 const REFRESH_MS = 2_000;
+const SWEEP_MS = 60_000;
 
 /**
  * Parley as a part of an Express app. Playbooks are published before it resolves; nothing runs in the background until
@@ -87,13 +94,22 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
   const around = { conversations: stores.conversations, playbooks, bus: makeBus(), timekeeper, log };
   const turns = { ...around, presence: makePresence(), nudge: (id: string) => outbox.nudge(id) };
   const { home, version } = ownPackage();
+  const egress = makeEgress({ allow: egressAllow, userAgent: `Parley/${version}` });
+  const { mailer } = options;
+  const outside = makeOutside({ ...turns, stores, egress, mailer, secret, secretKey, publicUrl });
   const calls = makeCalls({
     ...turns,
-    egress: makeEgress({ allow: egressAllow, userAgent: `Parley/${version}` }),
+    egress,
     secret,
     service: (name) => playbooks.services().get(name),
   });
-  const outbox = makeOutbox({ ...around, leads: stores.leads, files: stores.files, calls });
+  const outbox = makeOutbox({
+    ...around,
+    leads: stores.leads,
+    files: stores.files,
+    calls,
+    outward: outside.outward,
+  });
   const siteId = () => playbooks.site().id;
   const accounts = makeAccounts({ people: stores.people, siteId, timekeeper, log, secretKey });
   const streams = makeStreams(timekeeper);
@@ -110,6 +126,10 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
       siteFiles: siteFilesIn(options.playbooksDir),
       maxUploadMb: options.maxUploadMb ?? 10,
       accounts,
+      ...outside,
+      secret,
+      originOf: (request) => keyedHash(secretKey, request.socket.remoteAddress ?? ""),
+      mailInvite: (email, link) => sendInvite({ mailer, log, site: playbooks.site().name }, email, link),
       streams,
       rateLimits,
       secure,
@@ -136,6 +156,8 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
       pollers = [
         poll("clocks", () => clockRound(turns)),
         poll("outbox", outbox.round),
+        poll("deliveries", outside.delivering.round),
+        poll("sweep", outside.delivering.sweep, SWEEP_MS),
         poll("playbooks", () => playbooks.refresh().then(() => false), REFRESH_MS),
       ];
     },
@@ -145,6 +167,7 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
       await Promise.all(pollers.map((poller) => poller.stop()));
       await calls.stop();
       await outbox.settled();
+      await outside.delivering.stop();
       await playbooks.stop();
     },
     adminLink: async () => {

@@ -21,6 +21,8 @@ export interface AccountSetting extends Pick<TurnSetting, "playbooks"> {
   /** Browsers reach the server by https only. */
   readonly secure: boolean;
   publicUrl(): string;
+  /** Sends the link of an invitation. @returns whether it was sent; undefined where there is no mail. */
+  mailInvite(email: string, link: string): Promise<boolean | undefined>;
 }
 
 const peopleSchema = Type.Object(
@@ -66,7 +68,9 @@ export function accountRoutes(setting: AccountSetting): readonly Route[] {
       },
       async ({ body }) => {
         const { person, token } = await accounts.invite(body);
-        return { person: personOf(person), link: welcomeLink(setting.publicUrl(), token) };
+        const link = welcomeLink(setting.publicUrl(), token);
+        const mailed = await setting.mailInvite(person.email, link);
+        return { person: personOf(person), link, ...(mailed !== undefined && { mailed }) };
       },
     ),
   ];

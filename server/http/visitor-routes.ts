@@ -28,6 +28,8 @@ export interface VisitorSetting extends TurnSetting {
   readonly files: FileStore;
   /** Undefined: no limits. */
   readonly limits: { readonly begin: Counter; readonly messages: Counter } | undefined;
+  /** Keyed hash of where a request comes from. */
+  originOf(request: Request): string;
 }
 
 const params = Type.Object({ id: clientIdSchema }, { additionalProperties: false });
@@ -48,7 +50,13 @@ export function visitorRoutes(setting: VisitorSetting): readonly Route[] {
         limit(setting.limits?.begin, request.socket.remoteAddress ?? "");
         const { id, page } = body;
         const choose = () => choosePlaybook(setting, body, acceptedLanguage(request));
-        return await beginConversation(setting, { id, visitor: who, page, choose });
+        return await beginConversation(setting, {
+          id,
+          visitor: who,
+          page,
+          choose,
+          origin: setting.originOf(request),
+        });
       },
     ),
     route(
@@ -60,10 +68,10 @@ export function visitorRoutes(setting: VisitorSetting): readonly Route[] {
         body: sendMessageSchema,
         reply: updateSchema,
       },
-      async ({ who, params, body }) => {
+      async ({ who, params, body, request }) => {
         oneOfFive(body);
         limit(setting.limits?.messages, who);
-        return await sendMessage(setting, params.id, who, body, setting.files);
+        return await sendMessage(setting, params.id, who, body, setting.files, setting.originOf(request));
       },
     ),
     route(

@@ -22,6 +22,7 @@ export function erased(conversation: Conversation, upTo: number, now: number): C
     note: undefined,
     notes: [],
     campaign: {},
+    verified: undefined,
     page: { url: pathOnly(conversation.page.url) },
   };
 }

@@ -36,7 +36,7 @@ export interface RecentAnswer {
 export interface OutboxItem {
   /** Stable over retries: the other side may use it to apply the item once. */
   readonly id: string;
-  readonly kind: "lead" | Effect["type"];
+  readonly kind: "lead" | "events" | "verify" | Effect["type"];
   readonly body: unknown;
   readonly tries: number;
   /** Milliseconds since 1970, UTC; undefined: a dead letter, kept for a person to look at. */
@@ -79,6 +79,16 @@ export interface Conversation {
   readonly notes?: readonly Note[];
   readonly page: Page;
   readonly campaign: { readonly [name: string]: string };
+  /** An address whose owner has shown, by a link that was sent there, that it is theirs. Missing: none. */
+  readonly verified?: VerifiedAddress | undefined;
+}
+
+export interface VerifiedAddress {
+  readonly email: string;
+  /** The lead that belongs to the address: that of the first conversation in which it was verified. */
+  readonly lead: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
 }
 
 /** A line to colleagues. The visitor never sees it. */
@@ -180,9 +190,16 @@ export interface LeadRecord {
   readonly version: string;
   readonly createdAt: string;
   readonly updatedAt: string;
-  /** Turn that wrote it; an older turn never overwrites a newer one. */
+  /**
+   * Turn that wrote it; an older one never overwrites a newer one. Once the address is verified several conversations
+   * may write the lead: then ms since 1970.
+   */
   readonly turn: number;
   readonly lead: Lead;
+  /** The address was verified. Missing: not. */
+  readonly verified?: true;
+  /** What earlier conversations of the same verified address said. Missing: there are none. */
+  readonly earlier?: EarlierLead;
   readonly page: Page;
   readonly campaign: { readonly [name: string]: string };
   /** What a rep reads in a list. */
@@ -191,10 +208,20 @@ export interface LeadRecord {
   readonly company: string | undefined;
 }
 
+export interface EarlierLead {
+  /** Ids, the last first. */
+  readonly conversations: readonly string[];
+  readonly answers: Lead["answers"];
+  readonly fields: Lead["fields"];
+  readonly tags: Lead["tags"];
+}
+
 export interface LeadStore {
   /** Keeps the lead by `{ siteId, id }`, unless one from a later turn is there. The first `createdAt` stays. */
   put(lead: LeadRecord): Promise<void>;
   load(siteId: string, id: string): Promise<LeadRecord | undefined>;
+  /** The lead is gone, for good. */
+  remove(siteId: string, id: string): Promise<void>;
   /**
    * Newest change first. `search` is looked for, ignoring case, in name, e-mail, company, playbook and outcome;
    * its first 200 characters count.

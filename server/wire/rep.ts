@@ -54,7 +54,13 @@ export const invitePersonSchema = Type.Object(
 export type InvitePerson = Static<typeof invitePersonSchema>;
 
 export const invitedSchema = Type.Object(
-  { person: personSchema, link: Type.String({ description: "Sets the password, once, within 24 hours." }) },
+  {
+    person: personSchema,
+    link: Type.String({ description: "Sets the password, once, within 24 hours." }),
+    mailed: Type.Optional(
+      Type.Boolean({ description: "Whether the link was sent by mail; missing where no mail is set up." }),
+    ),
+  },
   { additionalProperties: false },
 );
 export type Invited = Static<typeof invitedSchema>;
@@ -248,6 +254,8 @@ export const leadDetailSchema = Type.Object(
     ),
     campaign: campaignSchema,
     messages: Type.Array(messageSchema),
+    /** The address was confirmed by its owner. */
+    verified: Type.Optional(Type.Boolean()),
     /** Leads that gave the same, not verified, address: shown, never merged. */
     possibly_same: Type.Array(
       Type.Object({ id: Type.String(), name: Type.String() }, { additionalProperties: false }),

@@ -40,6 +40,7 @@ export function leadDetail(
     page: record.page,
     campaign: { ...record.campaign },
     messages: [...messages],
+    ...(record.verified && { verified: true }),
     possibly_same: namesakes.map(({ id, name }) => ({ id, name })),
   };
 }
