@@ -8,6 +8,7 @@ import { People } from "./people/People.tsx";
 import { LogIn } from "./session/LogIn.tsx";
 import { RequireSession } from "./session/RequireSession.tsx";
 import { Welcome } from "./session/Welcome.tsx";
+import { Undelivered } from "./undelivered/Undelivered.tsx";
 
 export const routes: RouteObject[] = [
   {
@@ -29,6 +30,7 @@ export const routes: RouteObject[] = [
           { path: "leads", element: <Leads /> },
           { path: "leads/:id", element: <LeadPage /> },
           { path: "people", element: <People /> },
+          { path: "undelivered", element: <Undelivered /> },
           { path: "*", element: <Nowhere /> },
         ],
       },

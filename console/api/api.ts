@@ -12,6 +12,7 @@ import type {
   Person,
   Queue,
 } from "../../server/wire/rep.ts";
+import type { Endpoint, UndeliveredPage } from "../../server/wire/undelivered.ts";
 import type { Update } from "../../server/wire/visitor.ts";
 import { ApiProblem } from "./api-problem.ts";
 
@@ -33,6 +34,12 @@ export interface Api {
   lead(id: string): Promise<LeadDetail>;
   people(): Promise<readonly Person[]>;
   invite(person: InvitePerson): Promise<Invited>;
+  /** What could not be delivered. */
+  undelivered(cursor?: string): Promise<UndeliveredPage>;
+  retryUndelivered(id: string): Promise<void>;
+  discardUndelivered(id: string): Promise<void>;
+  webhooks(): Promise<readonly Endpoint[]>;
+  openWebhook(name: string): Promise<void>;
 }
 
 /** `send` is the browser's `fetch`. The CSRF token that `me` brings goes with everything that changes something. */
@@ -82,6 +89,11 @@ export function createApi(send: typeof fetch): Api {
     lead: (id) => ask("GET", `/leads/${encodeURIComponent(id)}`),
     people: async () => (await ask<{ readonly data: readonly Person[] }>("GET", "/people")).data,
     invite: (person) => ask("POST", "/people", person),
+    undelivered: (cursor) => ask("GET", `/undelivered?${asQuery({ cursor })}`),
+    retryUndelivered: (id) => ask("POST", `/undelivered/${encodeURIComponent(id)}/retry`),
+    discardUndelivered: (id) => ask("DELETE", `/undelivered/${encodeURIComponent(id)}`),
+    webhooks: async () => (await ask<{ readonly data: readonly Endpoint[] }>("GET", "/webhooks")).data,
+    openWebhook: (name) => ask("POST", `/webhooks/${encodeURIComponent(name)}/open`),
   };
 }
 

@@ -10,6 +10,8 @@ export const keys = {
   conversations: ["conversation"],
   leads: ["leads"],
   people: ["people"],
+  undelivered: ["undelivered"],
+  webhooks: ["webhooks"],
 } as const;
 
 /** The console's query client: it asks again when no answer came, and forgets who is logged in on the first 401. */
@@ -61,6 +63,17 @@ export const leadQuery = (api: Api, id: string) =>
   queryOptions({ queryKey: [...keys.leads, "one", id], queryFn: () => api.lead(id) });
 
 export const peopleQuery = (api: Api) => queryOptions({ queryKey: keys.people, queryFn: () => api.people() });
+
+export const undeliveredQuery = (api: Api) =>
+  infiniteQueryOptions({
+    queryKey: keys.undelivered,
+    queryFn: ({ pageParam }) => api.undelivered(pageParam),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next_cursor ?? undefined,
+  });
+
+export const endpointsQuery = (api: Api) =>
+  queryOptions({ queryKey: keys.webhooks, queryFn: () => api.webhooks() });
 
 /** Puts a fresh answer of the server in place of what was known of a conversation; the lists are asked again. */
 export function keepConversation(client: QueryClient, detail: InboxDetail): void {

@@ -156,7 +156,7 @@ describe("deliveries of one lane", () => {
     }
     expect(new Set(office.sent)).toEqual(new Set(["d1"]));
     await office.round();
-    office.timekeeper.advance(RETRY_AFTER_MS[4] ?? 0);
+    office.timekeeper.advance(RETRY_AFTER_MS[4]);
     await office.round();
     expect(office.sent.filter((id) => id !== "d1")).toEqual(["d2", "d3"]);
   });
