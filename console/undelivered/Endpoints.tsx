@@ -35,7 +35,7 @@ function Ill({ endpoint }: { readonly endpoint: Endpoint }) {
           size="xs"
           variant="default"
           loading={open.isPending}
-          aria-label={`Tell ${endpoint.name} again`}
+          aria-label={`Tell it again: ${endpoint.name}`}
           onClick={() => open.mutate(endpoint.name)}
         >
           Tell it again

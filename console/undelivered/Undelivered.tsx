@@ -12,7 +12,7 @@ import { Empty, Failure, Loading } from "../look/States.tsx";
 import { useParts } from "../parts.ts";
 import { useMe } from "../session/RequireSession.tsx";
 import { Endpoints } from "./Endpoints.tsx";
-import { faultInWords, toInWords, typeInWords } from "./fault-words.ts";
+import { discardInWords, faultInWords, toInWords, typeInWords } from "./fault-words.ts";
 import { useDiscard, useRetry } from "./use-undelivered.ts";
 import "./undelivered.css";
 
@@ -109,7 +109,7 @@ function Row({ letter, onDiscard }: RowProps) {
       <td data-called="Tries" className="figures">
         {letter.tries}
       </td>
-      <td data-called="Last try">
+      <td data-called="Last try" className="undelivered-when">
         <Moment at={letter.failed_at} />
       </td>
       <td className="undelivered-acts">
@@ -153,12 +153,7 @@ function DiscardDialog({ letter, onClose }: DiscardProps) {
       busy={discard.isPending}
       error={discard.error}
     >
-      {letter && (
-        <p>
-          {typeInWords(letter.type)} was meant for {toInWords(letter)}. It will not be told any more; the
-          conversation and its lead stay as they are.
-        </p>
-      )}
+      {letter && <p>{discardInWords(letter)}</p>}
     </Ask>
   );
 }

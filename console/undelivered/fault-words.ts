@@ -26,14 +26,15 @@ export function faultInWords(fault: string): string {
   return known[fault] ?? (status === undefined ? fault : `It answered ${status}.`);
 }
 
-const kinds: Readonly<Record<Undelivered["kind"], string>> = {
-  webhook: "Webhook",
-  mail: "Mail to",
-  outbox: "Store:",
-};
-
 export function toInWords({ kind, to }: Pick<Undelivered, "kind" | "to">): string {
-  return `${kinds[kind]} ${to}`;
+  if (kind === "outbox") return "Parley's own records";
+  return kind === "mail" ? `Mail to ${to}` : `Webhook ${to}`;
+}
+
+/** What becomes of it when it is dropped. */
+export function discardInWords({ type, kind, to }: Pick<Undelivered, "type" | "kind" | "to">): string {
+  if (kind === "outbox") return `${typeInWords(type)} could not be kept, and will not be tried any more.`;
+  return `${typeInWords(type)} will not reach ${toInWords({ kind, to })} any more. The conversation and its lead stay as they are.`;
 }
 
 const types: Readonly<Record<string, string>> = {

@@ -86,7 +86,7 @@ describe("the list of what was not delivered", () => {
     expect(region.textContent).toContain("crm said that it is gone for good");
     expect(region.textContent).not.toContain("chat");
     table["GET /webhooks"] = () => ({ data: [crm], next_cursor: null });
-    await user.click(within(region).getByRole("button", { name: "Tell crm again" }));
+    await user.click(within(region).getByRole("button", { name: "Tell it again: crm" }));
     await waitFor(() => expect(screen.queryByRole("region", { name: /need a look/ })).toBeNull());
   });
 

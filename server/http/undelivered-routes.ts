@@ -115,7 +115,7 @@ function undelivered(delivery: Delivery): Undelivered {
 
 function toOf({ target, body }: Delivery, kind: Undelivered["kind"]): string {
   if (kind === "webhook") return target.replace(/^webhook:/, "");
-  if (kind === "outbox") return "Parley's own records";
+  if (kind === "outbox") return "store";
   const to = typeof body === "object" && body !== null && "to" in body ? String(body.to) : "";
   return to.replace(/^(.).*@/, "$1…@");
 }

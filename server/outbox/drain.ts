@@ -121,9 +121,10 @@ async function settle(
   outcomes: ReadonlyMap<string, "done" | "failed">,
 ): Promise<void> {
   const now = setting.timekeeper.now();
-  const dead = from.outbox.filter(
-    (item) => outcomes.get(item.id) === "failed" && afterFailure(item, now).nextTryAt === undefined,
-  );
+  const failed = from.outbox.filter((item) => outcomes.get(item.id) === "failed");
+  const dead = failed
+    .map((item) => afterFailure(item, now))
+    .filter(({ nextTryAt }) => nextTryAt === undefined);
   // Before the save: after a crash between the two they die once more, and are not lost from sight.
   if (dead.length > 0) await setting.outward?.dead(from, dead);
   const next = await saveWith(setting, from, (conversation) => {

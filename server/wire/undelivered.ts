@@ -8,7 +8,7 @@ export const undeliveredSchema = Type.Object(
     type: Type.String(),
     /** webhook: an endpoint of site.yml. mail: a mailbox. outbox: Parley's own records. */
     kind: Type.Union([Type.Literal("webhook"), Type.Literal("mail"), Type.Literal("outbox")]),
-    /** Name of the webhook; the mailbox with most of its letters hidden; or "leads". */
+    /** Name of the webhook; the mailbox with most of its letters hidden; or "store". */
     to: Type.String(),
     conversation: Type.Optional(Type.String()),
     tries: Type.Integer({ minimum: 0 }),
