@@ -1,5 +1,3 @@
-import type { Listed } from "../stores/ports.ts";
-
 /**
  * One thing that has to reach one target outside: a webhook's endpoint, or a mailbox. Plain JSON. It leaves when the
  * other side has taken it, else it is tried again over a day and a half and then waits for a person.
@@ -67,7 +65,7 @@ export interface DeliveryStore {
     readonly siteId: string;
     readonly cursor?: string;
     readonly limit: number;
-  }): Promise<Listed<Delivery>>;
+  }): Promise<{ readonly rows: readonly Delivery[]; readonly next: string | undefined }>;
   remove(siteId: string, id: string): Promise<void>;
   /** Removes all that hold words of the conversation, in whatever state. */
   removeOf(siteId: string, conversation: string): Promise<void>;
