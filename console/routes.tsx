@@ -11,6 +11,7 @@ import { People } from "./people/People.tsx";
 import { LogIn } from "./session/LogIn.tsx";
 import { RequireSession } from "./session/RequireSession.tsx";
 import { Welcome } from "./session/Welcome.tsx";
+import { Undelivered } from "./undelivered/Undelivered.tsx";
 
 export const routes: RouteObject[] = [
   {
@@ -35,6 +36,7 @@ export const routes: RouteObject[] = [
           { path: "keys", element: <Keys /> },
           { path: "audit", element: <Audit /> },
           { path: "account", element: <Account /> },
+          { path: "undelivered", element: <Undelivered /> },
           { path: "*", element: <Nowhere /> },
         ],
       },

@@ -51,6 +51,10 @@ describeInBrowser("axe finds nothing against WCAG 2.2 AA, light and dark, wide a
     await goTo(rep, "People");
     await rep.getByRole("row", { name: /Admin/ }).waitFor();
     await expectClean("people", rep);
+    await goTo(rep, "Undelivered");
+    await rep.getByText("Everything was delivered.").waitFor();
+    await expectClean("undelivered, empty", rep);
+    await goTo(rep, "People");
     await rep.getByRole("button", { name: "Invite" }).click();
     await rep.getByRole("dialog").waitFor();
     await expectClean("invite", rep);

@@ -21,6 +21,7 @@ export { readTexts, textsOf } from "./playbook/read-texts.ts";
 export type { Service, Services } from "./playbook/service.ts";
 export { chatConsentText, defaultSite, type Site, type Team } from "./playbook/site.ts";
 export { textsFileName } from "./playbook/texts-file-name.ts";
+export { WEBHOOK_EVENTS, type Webhook, type WebhookEvent } from "./playbook/webhook.ts";
 export { withTexts } from "./playbook/with-texts.ts";
 export { applyFixes } from "./problems/apply-fixes.ts";
 export { type Fix, formatProblem, type Place, type Problem } from "./problems/problem.ts";

@@ -21,6 +21,7 @@ describe("readConfig", () => {
         egressAllow: [],
         maxUploadMb: 10,
         metricsToken: undefined,
+        mail: undefined,
         rateLimits: true,
       },
     });
@@ -39,6 +40,8 @@ describe("readConfig", () => {
       EGRESS_ALLOW: "10.0.0.0/8, crm.internal",
       MAX_UPLOAD_MB: "25",
       METRICS_TOKEN: "m".repeat(16),
+      SMTP_URL: "smtps://user:password@mail.example.com",
+      MAIL_FROM: "Fernway <chat@example.com>",
       RATE_LIMITS: "off",
     };
     const env = Object.fromEntries(Object.keys(values).map((name) => [`${name}_FILE`, `/run/${name}`]));
@@ -51,6 +54,7 @@ describe("readConfig", () => {
       logLevel: "warn",
       egressAllow: ["10.0.0.0/8", "crm.internal"],
       maxUploadMb: 25,
+      mail: { url: "smtps://user:password@mail.example.com", from: "Fernway <chat@example.com>" },
       rateLimits: false,
     });
   });
@@ -59,6 +63,10 @@ describe("readConfig", () => {
     ["a port that is none", { PORT: "80a" }, "PORT"],
     ["a port too high", { PORT: "70000" }, "PORT"],
     ["a token that can be guessed", { METRICS_TOKEN: "metrics" }, "METRICS_TOKEN"],
+    ["a mail server without a sender", { SMTP_URL: "smtp://localhost" }, "MAIL_FROM"],
+    ["a sender without a mail server", { MAIL_FROM: "chat@example.com" }, "SMTP_URL"],
+    ["a mail server that is none", { SMTP_URL: "https://a.example", MAIL_FROM: "c@a.example" }, "SMTP_URL"],
+    ["a sender of two lines", { SMTP_URL: "smtp://a", MAIL_FROM: "A\r\nBcc: b <c@a.example>" }, "MAIL_FROM"],
     ["no upload at all", { MAX_UPLOAD_MB: "0" }, "MAX_UPLOAD_MB"],
     ["a size with a unit", { MAX_UPLOAD_MB: "10MB" }, "MAX_UPLOAD_MB"],
     ["an address that is none", { PUBLIC_URL: "chat.example.com" }, "PUBLIC_URL"],

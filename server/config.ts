@@ -19,6 +19,8 @@ export interface Config {
   readonly maxUploadMb: number;
   /** What the reader of the figures sends; undefined: there are no figures. */
   readonly metricsToken: string | undefined;
+  /** Undefined: no mail is sent. */
+  readonly mail: { readonly url: string; readonly from: string } | undefined;
 }
 
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
@@ -37,6 +39,8 @@ export const SETTINGS = {
   EGRESS_ALLOW: "Hosts and CIDRs in the own network that may be called, with commas between. Default none.",
   MAX_UPLOAD_MB: "Largest file that a visitor may send, 1 to 100 MiB. Default 10.",
   METRICS_TOKEN: "At least 16 letters, random: what Prometheus sends to read /metrics. Default: no figures.",
+  SMTP_URL: "smtp:// or smtps:// address of the mail server, with user and password. Default none: no mail.",
+  MAIL_FROM: "Sender of mail, such as Fernway <chat@example.com>. Required with SMTP_URL.",
   RATE_LIMITS: "on or off. Default on; off is for benchmarks.",
 } as const;
 type SettingName = keyof typeof SETTINGS;
@@ -80,6 +84,7 @@ export function readConfig(
     rateLimits: oneOf("RATE_LIMITS", get("RATE_LIMITS"), ["on", "off"], "on", fail) === "on",
     maxUploadMb: readMaxUpload(get("MAX_UPLOAD_MB"), fail),
     metricsToken: readMetricsToken(get("METRICS_TOKEN"), fail),
+    mail: readMail(get("SMTP_URL"), get("MAIL_FROM"), fail),
   };
   return faults.length > 0 ? { config: undefined, faults } : { config, faults: [] };
 }
@@ -128,6 +133,20 @@ function readMaxUpload(text: string | undefined, fail: Fail): number {
   if (!/^([1-9]\d?|100)$/.test(text))
     fail("MAX_UPLOAD_MB", `is "${text}", not a whole number from 1 to 100.`);
   return Number(text);
+}
+
+function readMail(url: string | undefined, from: string | undefined, fail: Fail): Config["mail"] {
+  if (url === undefined && from === undefined) return undefined;
+  // The value may hold a password, so it is not repeated.
+  if (url === undefined) return fail("SMTP_URL", "is not set, and MAIL_FROM is.");
+  if (!URL.canParse(url) || !/^smtps?:$/.test(new URL(url).protocol) || new URL(url).hostname === "")
+    return fail("SMTP_URL", "is not an address such as smtps://user:password@mail.example.com.");
+  if (from === undefined) return fail("MAIL_FROM", "is not set, and SMTP_URL is.");
+  const plain = /^[^\s@<>]+@[^\s@<>]+$/;
+  const named = /^[^\r\n<>@]+<[^\s@<>]+@[^\s@<>]+>$/;
+  if (!plain.test(from) && !named.test(from))
+    return fail("MAIL_FROM", `is "${from}", not an address such as Fernway <chat@example.com>.`);
+  return { url, from };
 }
 
 function readPublicUrl(text: string | undefined, fail: Fail): string | undefined {

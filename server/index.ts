@@ -5,6 +5,8 @@ import { makeAuditLog } from "./audit/audit-log.ts";
 import { type Accounts, makeAccounts } from "./auth/accounts.ts";
 import { makeApiKeys } from "./auth/api-keys.ts";
 import { firstAdminLink } from "./auth/first-admin.ts";
+import { keyedHash } from "./auth/token.ts";
+import { makeOutside } from "./deliveries/make-outside.ts";
 import { makeEgress } from "./egress/egress.ts";
 import { welcomeLink } from "./http/account-routes.ts";
 import { apiRouter } from "./http/api.ts";
@@ -12,6 +14,8 @@ import { makeStreams } from "./http/event-stream.ts";
 import { siteFilesIn } from "./http/file-routes.ts";
 import { staticRoutes } from "./http/static.ts";
 import type { Log } from "./log.ts";
+import type { Mailer } from "./mail/mailer.ts";
+import { sendInvite } from "./mail/send-invite.ts";
 import { memoryRound } from "./memory/remember.ts";
 import { countedLog } from "./metrics/counted-log.ts";
 import { makeMetrics } from "./metrics/metrics.ts";
@@ -54,6 +58,8 @@ export interface ParleyOptions {
   readonly metricsToken?: string;
   /** Hears what is wrong with a file of the folder, for its author. Default: nobody. */
   readonly report?: (lines: string) => void;
+  /** Closed by the caller. Default: no mail is sent. */
+  readonly mailer?: Mailer;
   /** Default: the real one. */
   readonly timekeeper?: Timekeeper;
 }
@@ -94,9 +100,12 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
   const around = { conversations: stores.conversations, playbooks, bus: makeBus(), timekeeper, log };
   const turns = { ...around, presence: makePresence(), nudge: (id: string) => outbox.nudge(id) };
   const { home, version } = ownPackage();
+  const egress = makeEgress({ allow: egressAllow, userAgent: `Parley/${version}` });
+  const { mailer } = options;
+  const outside = makeOutside({ ...turns, stores, egress, mailer, secret, secretKey, publicUrl });
   const calls = makeCalls({
     ...turns,
-    egress: makeEgress({ allow: egressAllow, userAgent: `Parley/${version}` }),
+    egress,
     secret,
     service: (name) => playbooks.services().get(name),
   });
@@ -106,6 +115,7 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
     files: stores.files,
     memory: stores.memory,
     calls,
+    outward: outside.outward,
   });
   const siteId = () => playbooks.site().id;
   const remembering = { memory: stores.memory, timekeeper, siteId };
@@ -149,6 +159,10 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
       apiKeys: makeApiKeys({ apiKeys: stores.apiKeys, audit, siteId, timekeeper }),
       visitors,
       totpRequired: () => playbooks.site().totpRequired,
+      ...outside,
+      secret,
+      originOf: (request) => keyedHash(secretKey, request.socket.remoteAddress ?? ""),
+      mailInvite: (email, link) => sendInvite({ mailer, log, site: playbooks.site().name }, email, link),
       streams,
       rateLimits,
       secure,
@@ -177,6 +191,8 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
         poll("outbox", outbox.round),
         poll("memory", () => memoryRound(remembering), MEMORY_MS),
         poll("sessions", () => accounts.sweep().then(() => false), SWEEP_MS),
+        poll("deliveries", outside.delivering.round),
+        poll("sweep", outside.delivering.sweep, SWEEP_MS),
         poll("playbooks", () => playbooks.refresh().then(() => false), REFRESH_MS),
       ];
     },
@@ -186,6 +202,7 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
       await Promise.all(pollers.map((poller) => poller.stop()));
       await calls.stop();
       await outbox.settled();
+      await outside.delivering.stop();
       await playbooks.stop();
     },
     adminLink: async () => {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Config, formatFaults, readConfig } from "./config.ts";
 import { makeLog } from "./log.ts";
+import { smtpMailer } from "./mail/smtp-mailer.ts";
 import { keptSecretKey } from "./secret-key.ts";
 import { type Served, serve } from "./serve.ts";
 import { secretsFrom } from "./services/secrets.ts";
@@ -32,6 +33,7 @@ export async function main({ env, sampleSite, out }: MainOptions): Promise<Serve
   const secretKey = config.secretKey ?? (await keptSecretKey(config.dataDir));
   const stores = await openStores(config);
   const log = makeLog(config.logLevel, { write: (line) => process.stderr.write(line) });
+  const mailer = config.mail && smtpMailer(config.mail);
   try {
     const site = sampleSite === undefined ? {} : { sampleSite: resolve(sampleSite) };
     const served = await serve(config, {
@@ -41,10 +43,12 @@ export async function main({ env, sampleSite, out }: MainOptions): Promise<Serve
       report: out,
       secret: secretsFrom(env, readFile),
       ...site,
+      ...(mailer && { mailer }),
     });
     for (const line of await welcome(served, config, sampleSite !== undefined)) out(line);
     const close = async () => {
       await served.close();
+      mailer?.close();
       await stores.close();
     };
     return { ...served, close };

@@ -4,6 +4,7 @@ import express from "express";
 import { type Config, isLoopback } from "./config.ts";
 import { createParley, type Parley } from "./index.ts";
 import type { Log } from "./log.ts";
+import type { Mailer } from "./mail/mailer.ts";
 import type { Stores } from "./stores/ports.ts";
 import type { Timekeeper } from "./timekeeper.ts";
 
@@ -17,6 +18,8 @@ export interface ServeOptions {
   readonly timekeeper?: Timekeeper;
   /** The secret of that name in services.yml. Default: there are none. */
   readonly secret?: (name: string) => string | undefined;
+  /** Closed by the caller. Default: no mail. */
+  readonly mailer?: Mailer;
 }
 
 export interface Served {

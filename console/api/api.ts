@@ -16,6 +16,7 @@ import type {
   Queue,
   Role,
 } from "../../server/wire/rep.ts";
+import type { Endpoint, UndeliveredPage } from "../../server/wire/undelivered.ts";
 import type { Update } from "../../server/wire/visitor.ts";
 import { ApiProblem } from "./api-problem.ts";
 
@@ -53,6 +54,12 @@ export interface Api {
   revokeKey(id: string): Promise<void>;
   audit(cursor?: string): Promise<AuditPage>;
   checkAudit(): Promise<AuditCheck>;
+  /** What could not be delivered. */
+  undelivered(cursor?: string): Promise<UndeliveredPage>;
+  retryUndelivered(id: string): Promise<void>;
+  discardUndelivered(id: string): Promise<void>;
+  webhooks(): Promise<readonly Endpoint[]>;
+  openWebhook(name: string): Promise<void>;
 }
 
 /** `send` is the browser's `fetch`. The CSRF token that `me` brings goes with everything that changes something. */
@@ -118,6 +125,11 @@ export function createApi(send: typeof fetch): Api {
     revokeKey: (id) => ask("DELETE", `/keys/${encodeURIComponent(id)}`),
     audit: (cursor) => ask("GET", `/audit?${asQuery({ cursor })}`),
     checkAudit: () => ask("GET", "/audit/check"),
+    undelivered: (cursor) => ask("GET", `/undelivered?${asQuery({ cursor })}`),
+    retryUndelivered: (id) => ask("POST", `/undelivered/${encodeURIComponent(id)}/retry`),
+    discardUndelivered: (id) => ask("DELETE", `/undelivered/${encodeURIComponent(id)}`),
+    webhooks: async () => (await ask<{ readonly data: readonly Endpoint[] }>("GET", "/webhooks")).data,
+    openWebhook: (name) => ask("POST", `/webhooks/${encodeURIComponent(name)}/open`),
   };
 }
 

@@ -13,6 +13,8 @@ export const keys = {
   sessions: ["sessions"],
   keys: ["keys"],
   audit: ["audit"],
+  undelivered: ["undelivered"],
+  webhooks: ["webhooks"],
 } as const;
 
 /** The console's query client: it asks again when no answer came, and forgets who is logged in on the first 401. */
@@ -77,6 +79,17 @@ export const auditQuery = (api: Api) =>
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next_cursor ?? undefined,
   });
+
+export const undeliveredQuery = (api: Api) =>
+  infiniteQueryOptions({
+    queryKey: keys.undelivered,
+    queryFn: ({ pageParam }) => api.undelivered(pageParam),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next_cursor ?? undefined,
+  });
+
+export const endpointsQuery = (api: Api) =>
+  queryOptions({ queryKey: keys.webhooks, queryFn: () => api.webhooks() });
 
 /** Puts a fresh answer of the server in place of what was known of a conversation; the lists are asked again. */
 export function keepConversation(client: QueryClient, detail: InboxDetail): void {

@@ -59,7 +59,8 @@ function Known({ lead }: { readonly lead: LeadDetail }) {
       </section>
       <section className="lead-side" aria-label="What is known">
         <VisuallyHidden component="h2">What is known</VisuallyHidden>
-        {lead.verified && <Verified by={lead.verified} />}
+        {lead.identity && <Signed by={lead.identity} />}
+        {lead.verified && <Confirmed />}
         {lead.possibly_same.length > 0 && <PossiblySame others={lead.possibly_same} />}
         <LeadPane name={lead.name} lead={lead.lead} page={lead.page} campaign={lead.campaign} />
       </section>
@@ -67,7 +68,16 @@ function Known({ lead }: { readonly lead: LeadDetail }) {
   );
 }
 
-function Verified({ by: { sub, email } }: { readonly by: NonNullable<LeadDetail["verified"]> }) {
+function Confirmed() {
+  return (
+    <p className="notice notice-good lead-same">
+      <Icon name="check" />
+      <span>The address was confirmed by its owner.</span>
+    </p>
+  );
+}
+
+function Signed({ by: { sub, email } }: { readonly by: NonNullable<LeadDetail["identity"]> }) {
   return (
     <p className="notice notice-good lead-same">
       <Icon name="check" />

@@ -109,6 +109,8 @@ function Link({ opened, onClose, invited }: InviteDialogProps & { readonly invit
   const address = asAddress(invited.link);
   return (
     <Modal opened={opened} onClose={onClose} title={`Send this to ${invited.person.email}`}>
+      {invited.mailed === true && <p>It was also sent by mail.</p>}
+      {invited.mailed === false && <p>It could not be sent by mail, so pass it on yourself.</p>}
       <p>It sets a password, once, within 24 hours. It is shown only now.</p>
       <div className="copy-well">
         <code>{address}</code>

@@ -2,6 +2,8 @@ import { describe, expect, test } from "@jest/globals";
 import { readSite } from "./read-site.ts";
 import { defaultSite } from "./site.ts";
 
+const HOOK = "https://crm.example.com/hook";
+
 const whole = `site: acme
 name: Acme
 bot: { name: Ada }
@@ -30,6 +32,10 @@ conduct:
     - { at: 3, do: slow, for: 5 minutes, say: Slower please. }
 retention: { leads: 12 months, unqualified: 90 days }
 limits: { messages: 20 a minute }
+webhooks:
+  crm: { url: "https://crm.example.com/hook", on: [lead.qualified, lead.created], secret: CRM_HOOK_SECRET }
+  chat: { url: "https://chat.example.com/in", on: [message.created], secret: [CHAT_NEW, CHAT_OLD] }
+confirm_addresses: yes
 `;
 
 describe("readSite", () => {
@@ -47,6 +53,21 @@ describe("readSite", () => {
         ifStuckTries: 2,
       },
     });
+    expect(site?.webhooks).toEqual([
+      {
+        name: "crm",
+        url: "https://crm.example.com/hook",
+        on: ["lead.created", "lead.qualified"],
+        secrets: ["CRM_HOOK_SECRET"],
+      },
+      {
+        name: "chat",
+        url: "https://chat.example.com/in",
+        on: ["message.created"],
+        secrets: ["CHAT_NEW", "CHAT_OLD"],
+      },
+    ]);
+    expect(site?.confirmAddresses).toBe(true);
     const sales = site?.teams.get("sales");
     expect(sales?.people).toEqual(["ana@example.com", "bo@example.com"]);
     expect(sales?.holidays).toEqual(["2026-12-25"]);
@@ -75,6 +96,17 @@ describe("readSite", () => {
     ["teams: { a: { holidays: [2026-02-30] } }", "HOURS_WRONG", 2, 26],
     ["defaults: { human: { answer_within: 5min } }", "SPAN_WRONG", 2, 37],
     ["tone: funny", "VALUE_WRONG", 2, 7],
+    [`webhooks: { crm: { url: "${HOOK}", on: [lead.made], secret: A } }`, "VALUE_WRONG", 2, 62],
+    [`webhooks: { crm: { url: "ftp://a.example/x", on: [lead.created], secret: A } }`, "VALUE_WRONG", 2, 25],
+    [
+      `webhooks: { crm: { url: "https://u:p@a.example", on: [lead.created], secret: A } }`,
+      "VALUE_WRONG",
+      2,
+      25,
+    ],
+    [`webhooks: { crm: { url: "${HOOK}", on: [lead.created], secret: whsec_s3cret } }`, "VALUE_WRONG", 2, 85],
+    [`webhooks: { 1crm: { url: "${HOOK}", on: [lead.created], secret: A } }`, "NAME_BAD", 2, 13],
+    [`webhooks: { crm: { url: "${HOOK}", on: [lead.created] } }`, "KEY_MISSING", 2, 18],
   ])("refuses %s", (line, code, at, column) => {
     const { site, problems } = readSite(`site: acme\n${line}\n`, "site.yml");
     expect(site).toBeUndefined();

@@ -5,6 +5,7 @@ import { booleanOf, child, numberOf, oneOrMany, type SourceNode, textOf } from "
 import { type FileReader, makeFileReader } from "./file-reader.ts";
 import { readHolidays, readHours } from "./read-hours.ts";
 import { readTone } from "./read-talk.ts";
+import { readWebhooks } from "./read-webhooks.ts";
 import { checkShape } from "./shape.ts";
 import { defaultSite, type Site, type Team } from "./site.ts";
 import { readSource } from "./source.ts";
@@ -61,6 +62,8 @@ function readRoot(root: SourceNode, reader: FileReader): Site {
         numberOf(child(child(child(root, "defaults"), "if_stuck"), "tries")) ??
         standard.defaults.ifStuckTries,
     },
+    webhooks: readWebhooks(child(root, "webhooks"), reader.problems),
+    confirmAddresses: booleanOf(child(root, "confirm_addresses")) ?? standard.confirmAddresses,
   };
 }
 

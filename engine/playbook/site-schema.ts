@@ -1,4 +1,5 @@
 import { anyMap, name, names, plainText, span, wholeNumber, yesNo } from "../steps/key-schemas.ts";
+import { webhooksSchema } from "./webhooks-schema.ts";
 
 const object = (properties: object, description: string) => ({
   type: "object",
@@ -76,6 +77,8 @@ export const siteSchema: object = {
         additionalProperties: plainText,
         description: "a map like { messages: 20 a minute }",
       },
+      webhooks: webhooksSchema,
+      confirm_addresses: yesNo,
     },
     "a site",
   ),

@@ -2,6 +2,7 @@ import { builtInText } from "../texts/built-in-texts.ts";
 import type { Tone } from "../texts/template.ts";
 import type { WeekHours } from "../time/hours.ts";
 import type { Span } from "../time/span.ts";
+import type { Webhook } from "./webhook.ts";
 
 export interface Team {
   readonly name: string;
@@ -49,6 +50,9 @@ export interface Site {
     readonly human: { readonly team: string | undefined; readonly answerWithin: Span };
     readonly ifStuckTries: number;
   };
+  readonly webhooks: readonly Webhook[];
+  /** Whether an address that a playbook keeps leads apart by is asked, by mail, to be confirmed. */
+  readonly confirmAddresses: boolean;
 }
 
 /** The site of a folder without `site.yml`. */
@@ -70,6 +74,8 @@ export function defaultSite(): Site {
       human: { team: undefined, answerWithin: { amount: 5, unit: "minute", working: false } },
       ifStuckTries: 3,
     },
+    webhooks: [],
+    confirmAddresses: false,
   };
 }
 

@@ -1,6 +1,8 @@
 export type EgressFault =
   /** The name leads into the own network, and EGRESS_ALLOW does not name it. */
   | "ADDRESS_REFUSED"
+  /** Not https on port 443, which is needed there. */
+  | "INSECURE"
   | "UNREACHABLE"
   | "TIMEOUT"
   | "GIVEN_UP"

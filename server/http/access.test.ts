@@ -54,7 +54,8 @@ function pathOf(path: string): string {
     .replace(":id", cid)
     .replace(/:(file|name)/, "file-access")
     .replace(":session", "0".repeat(16))
-    .replace(":prefix", "parley_00000000");
+    .replace(":prefix", "parley_00000000")
+    .replace(":token", "a".repeat(43));
 }
 
 test("every route of the API is in the table, and the table has no others", async () => {
@@ -161,9 +162,9 @@ describe("a visitor", () => {
 describe("a person of the console", () => {
   /** What each role is refused; all else it is not. */
   test.each([
-    ["viewer", /\/(claim|replies|return|close|people|keys|audit)\b/],
-    ["marketer", /\/(claim|replies|return|close|people|keys|audit)\b/],
-    ["rep", /\/(people|keys|audit)\b/],
+    ["viewer", /\/(claim|replies|return|close|people|keys|audit|undelivered|webhooks)\b/],
+    ["marketer", /\/(claim|replies|return|close|people|keys|audit|undelivered|webhooks)\b/],
+    ["rep", /\/(people|keys|audit|undelivered|webhooks)\b/],
     ["admin", /^$/],
   ] as const)("who is a %s may do no more than the table says", async (role, refused) => {
     const ask = await server.rep(role, `Role-${role}`);

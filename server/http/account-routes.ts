@@ -24,6 +24,8 @@ export interface AccountSetting extends Pick<TurnSetting, "playbooks"> {
   readonly secure: boolean;
   publicUrl(): string;
   totpRequired(): boolean;
+  /** Sends the link of an invitation. @returns whether it was sent; undefined where there is no mail. */
+  mailInvite(email: string, link: string): Promise<boolean | undefined>;
 }
 
 const peopleSchema = Type.Object(
@@ -76,7 +78,9 @@ export function accountRoutes(setting: AccountSetting): readonly Route[] {
       async ({ who, body, request }) => {
         const by = { who: who.actor, address: addressOf(request) };
         const { person, token } = await accounts.invite(body, by);
-        return { person: personOf(person), link: welcomeLink(setting.publicUrl(), token) };
+        const link = welcomeLink(setting.publicUrl(), token);
+        const mailed = await setting.mailInvite(person.email, link);
+        return { person: personOf(person), link, ...(mailed !== undefined && { mailed }) };
       },
     ),
   ];

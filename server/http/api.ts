@@ -18,11 +18,15 @@ import { schemaRoutes } from "./schema-routes.ts";
 import { apiHeaders } from "./security-headers.ts";
 import { problemHandler, sendProblem } from "./send-problem.ts";
 import { startPreflight, startRoutes } from "./start-routes.ts";
+import { type UndeliveredSetting, undeliveredRoutes } from "./undelivered-routes.ts";
+import { type VerifySetting, verifyRoutes } from "./verify-routes.ts";
 import { type VisitorSetting, visitorRoutes } from "./visitor-routes.ts";
 
 export interface ApiSetting
   extends RepSetting,
     Omit<AdminSetting, "playbooks">,
+    Omit<UndeliveredSetting, "endpoints">,
+    VerifySetting,
     Omit<VisitorSetting, "limits" | "memory">,
     Omit<FileSetting, "limits"> {
   readonly stores: Stores;
@@ -37,7 +41,7 @@ export interface ApiSetting
   stopping(): boolean;
 }
 
-const PATHS = ["/api", "/healthz", "/readyz", "/metrics", "/openapi.json", "/schemas"];
+const PATHS = ["/api", "/healthz", "/readyz", "/metrics", "/openapi.json", "/schemas", "/verify"];
 
 /** Every route of the API, on one router, and nothing else. */
 export function apiRouter(setting: ApiSetting): Router {
@@ -70,6 +74,8 @@ export function allRoutes(setting: ApiSetting): readonly Route[] {
     ...adminRoutes(setting),
     ...repRoutes(setting),
     ...leadRoutes({ ...setting, leads: stores.leads }),
+    ...undeliveredRoutes({ ...setting, endpoints: stores.endpoints }),
+    ...verifyRoutes(setting),
     ...healthRoutes(setting),
     metricsRoute(setting.metrics),
     ...schemaRoutes(),

@@ -38,7 +38,7 @@ test("a secret reaches the service that it is for, and no log, reply, record or 
       "site.yml": "site: default\nidentity: { secret: IDENTITY_SECRET }\n",
     },
     egressAllow: "127.0.0.1",
-    secret: (name) => (CANARIES as Readonly<Record<string, string>>)[name],
+    secrets: CANARIES,
   });
   const seen: string[] = [];
   const note = ({ body, headers }: { readonly body: unknown; readonly headers: Headers }) =>

@@ -10,6 +10,8 @@ export const STATUSES: Readonly<Record<RefusalCode, readonly [status: number, ti
   CONVERSATION_UNKNOWN: [404, "No such conversation"],
   PLAYBOOK_UNKNOWN: [404, "No such playbook"],
   LEAD_UNKNOWN: [404, "No such lead"],
+  UNDELIVERED_UNKNOWN: [404, "Nothing of this id is undelivered"],
+  WEBHOOK_UNKNOWN: [404, "No such webhook"],
   FILE_UNKNOWN: [404, "No such file"],
   FILE_REFUSED: [415, "The file is not taken"],
   ID_REUSED: [409, "The id was used before"],

@@ -35,6 +35,8 @@ export interface VisitorSetting extends TurnSetting {
   readonly visitors: Visitors;
   /** Undefined: no limits. */
   readonly limits: { readonly begin: Counter; readonly messages: Counter } | undefined;
+  /** Keyed hash of where a request comes from. */
+  originOf(request: Request): string;
 }
 
 const params = Type.Object({ id: clientIdSchema }, { additionalProperties: false });
@@ -70,6 +72,7 @@ export function visitorRoutes(setting: VisitorSetting): readonly Route[] {
           consent,
           choose,
           ...(identity && { identity }),
+          origin: setting.originOf(request),
         });
       },
     ),
@@ -82,10 +85,10 @@ export function visitorRoutes(setting: VisitorSetting): readonly Route[] {
         body: sendMessageSchema,
         reply: updateSchema,
       },
-      async ({ who, params, body }) => {
+      async ({ who, params, body, request }) => {
         oneOfFive(body);
         limit(setting.limits?.messages, who);
-        return await sendMessage(setting, params.id, who, body, setting.files);
+        return await sendMessage(setting, params.id, who, body, setting.files, setting.originOf(request));
       },
     ),
     route(

@@ -57,6 +57,7 @@ describe("an item that fails", () => {
       throw new Error("away");
     },
     load: async () => undefined,
+    remove: async () => undefined,
     list: async () => ({ rows: [], next: undefined }),
     sameAddress: async () => [],
   });

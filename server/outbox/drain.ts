@@ -6,9 +6,11 @@ import type { Conversation, LeadStore, OutboxItem } from "../stores/ports.ts";
 import { earliest } from "../turns/next-conversation.ts";
 import type { TurnSetting } from "../turns/take.ts";
 import { erased } from "./erase.ts";
-import { leadRecord } from "./lead-record.ts";
+import { leadRecord, verifiedLead } from "./lead-record.ts";
+import type { Outward } from "./outward.ts";
 import { afterFailure } from "./retries.ts";
 import { saveWith } from "./save-with.ts";
+import { writeLead } from "./write-lead.ts";
 
 export interface OutboxSetting
   extends Pick<TurnSetting, "conversations" | "playbooks" | "bus" | "timekeeper" | "log"> {
@@ -17,6 +19,8 @@ export interface OutboxSetting
   readonly calls: OutgoingCalls;
   /** Undefined: there are none. */
   readonly files?: Pick<FileStore, "delete">;
+  /** Undefined: nobody outside is told anything. */
+  readonly outward?: Outward;
 }
 
 /** Calls of services take long and end in a turn, so they have a life of their own and leave the outbox by themselves. */
@@ -77,9 +81,13 @@ async function carryOut(
   const { id, talk } = conversation;
   switch (item.kind) {
     case "lead":
-      return await setting.leads.put(leadRecord(conversation));
+      return await writeLead(setting.leads, conversation);
     case "memory":
       return await remember(setting, whoseOf(conversation), talk.remembered ?? []);
+    case "events":
+      return await setting.outward?.events(conversation, item);
+    case "verify":
+      return await setting.outward?.verify(conversation, item);
     case "handoff_offered":
       return setting.bus.tell({ conversation: id, seq: talk.seq, status: talk.status });
     case "tell": {
@@ -105,7 +113,12 @@ async function forget(setting: OutboxSetting, from: Conversation, upTo: number):
   const next = await saveWith(setting, from, (now) => erased(now, upTo, timekeeper.now()));
   await conversations.dropArchive(siteId, id);
   await setting.files?.delete(siteId, id);
-  if (next && (await leads.load(siteId, id))) await leads.put(leadRecord(next));
+  const lead = verifiedLead(from) ?? id;
+  if (next && (await leads.load(siteId, lead))) {
+    const turn = from.verified ? timekeeper.now() : next.turn;
+    await leads.put({ ...leadRecord(next), id: lead, turn });
+  }
+  await setting.outward?.erased(from, lead, upTo);
 }
 
 /** Takes the items that were done out of the outbox and gives those that failed their next time. */
@@ -115,6 +128,12 @@ async function settle(
   outcomes: ReadonlyMap<string, "done" | "failed">,
 ): Promise<void> {
   const now = setting.timekeeper.now();
+  const failed = from.outbox.filter((item) => outcomes.get(item.id) === "failed");
+  const dead = failed
+    .map((item) => afterFailure(item, now))
+    .filter(({ nextTryAt }) => nextTryAt === undefined);
+  // Before the save: after a crash between the two they die once more, and are not lost from sight.
+  if (dead.length > 0) await setting.outward?.dead(from, dead);
   const next = await saveWith(setting, from, (conversation) => {
     const outbox = conversation.outbox
       .filter((item) => outcomes.get(item.id) !== "done")

@@ -26,6 +26,7 @@ export function erased(
     note: undefined,
     notes: [],
     campaign: {},
+    verified: undefined,
     page: { url: pathOnly(conversation.page.url) },
   };
 }

@@ -1,5 +1,6 @@
 import type { Lead } from "../../engine/index.ts";
 import type { Conversation, LeadRecord } from "../stores/ports.ts";
+import { uniqueAddress } from "../verify/verify-item.ts";
 
 /** What a rep reads of a visitor at a glance. */
 export interface Who {
@@ -39,15 +40,17 @@ export function shownName(conversation: Pick<Conversation, "visitor" | "lead" | 
 export function leadRecord(conversation: Conversation): LeadRecord {
   const { id, siteId, talk, updatedAt, turn, lead, page, campaign, identity } = conversation;
   const { email, company } = whoIs(lead);
+  const verified = verifiedLead(conversation);
   return {
-    id,
+    id: verified ?? id,
     siteId,
     conversation: id,
     playbook: talk.playbook,
     version: talk.version,
     createdAt: updatedAt,
     updatedAt,
-    turn,
+    // Once it was verified the lead counts its changes in ms, also when the address is changed after that.
+    turn: conversation.verified ? Date.parse(updatedAt) : turn,
     lead,
     page,
     campaign,
@@ -56,5 +59,14 @@ export function leadRecord(conversation: Conversation): LeadRecord {
     email: identity?.email ?? email,
     company,
     ...(identity && { identity }),
+    ...(verified !== undefined && { verified: true }),
   };
+}
+
+/** Id of the lead to which the verified address belongs; undefined while the address that counts is not verified. */
+export function verifiedLead({
+  lead,
+  verified,
+}: Pick<Conversation, "lead" | "verified">): string | undefined {
+  return verified !== undefined && verified.email === uniqueAddress({ lead }) ? verified.lead : undefined;
 }

@@ -177,6 +177,19 @@ export function describeConversationStore(name: string, open: () => Promise<Open
         expect(await store.lease(work, site, 299, 400, 100)).toEqual([]);
       });
 
+      test("leave how late the oldest is to be asked", async () => {
+        expect(await store.overdue(work, site, 100)).toBe(0);
+        await Promise.all([
+          created("late", { [due]: 60 }),
+          created("later", { [due]: 90 }),
+          created("other-work", { [notDue]: 1 }),
+          created("never"),
+        ]);
+        await store.lease(work, site, 100, 200, 9);
+        expect(await other.overdue(work, site, 100)).toBe(40);
+        expect(await other.overdue(work, site, 60)).toBe(0);
+      });
+
       test("last through a save, unless it moves the due time", async () => {
         const first = await created("c1", { [due]: 50 });
         expect(await store.lease(work, site, 100, 200, 9)).toEqual(["c1"]);

@@ -51,6 +51,20 @@ export function describeLeadStore(name: string, open: () => Promise<OpenStores>)
       expect(await store.load(site, "l1")).toEqual(aLeadRecord(site, "l1", empty));
     });
 
+    test("what was removed is gone, and only that", async () => {
+      await fill(["l1", {}], ["l2", {}]);
+      await store.remove(site, "l1");
+      await store.remove(site, "l1");
+      expect(await other.load(site, "l1")).toBeUndefined();
+      expect(await other.load(site, "l2")).toBeDefined();
+    });
+
+    test("what is known of the address is kept with the lead", async () => {
+      const earlier = { conversations: ["c0"], answers: aLead.answers, fields: aLead.fields, tags: [] };
+      await fill(["l1", { verified: true, earlier }]);
+      expect(await other.load(site, "l1")).toEqual(aLeadRecord(site, "l1", { verified: true, earlier }));
+    });
+
     test("a later turn replaces an earlier one and leaves the first createdAt", async () => {
       await fill(["l1", {}]);
       const later = {

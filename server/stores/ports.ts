@@ -2,9 +2,11 @@ import type { Effect, Lead, Message, Reading, Talk } from "../../engine/index.ts
 import type { AuditStore } from "../audit/audit-store.ts";
 import type { ApiKeyStore } from "../auth/api-key-store.ts";
 import type { TwoStepStore } from "../auth/two-step-store.ts";
+import type { DeliveryStore, EndpointStore } from "../deliveries/delivery-store.ts";
 import type { FileStore } from "../files/file-store.ts";
 import type { Counters } from "../limits/counters.ts";
 import type { VisitorMemory } from "../memory/visitor-memory.ts";
+import type { VerificationStore } from "../verify/verification-store.ts";
 import type { VerifiedIdentity, VisitorStore } from "../visitors/visitor-store.ts";
 import type { Role } from "../wire/rep.ts";
 import type { Page } from "../wire/visitor.ts";
@@ -40,7 +42,7 @@ export interface RecentAnswer {
 export interface OutboxItem {
   /** Stable over retries: the other side may use it to apply the item once. */
   readonly id: string;
-  readonly kind: "lead" | "memory" | Effect["type"];
+  readonly kind: "lead" | "memory" | "events" | "verify" | Effect["type"];
   readonly body: unknown;
   readonly tries: number;
   /** Milliseconds since 1970, UTC; undefined: a dead letter, kept for a person to look at. */
@@ -85,6 +87,16 @@ export interface Conversation {
   readonly campaign: { readonly [name: string]: string };
   /** What the site's server signed about the visitor; missing where it did not. */
   readonly identity?: VerifiedIdentity;
+  /** An address whose owner has shown, by a link that was sent there, that it is theirs. Missing: none. */
+  readonly verified?: VerifiedAddress | undefined;
+}
+
+export interface VerifiedAddress {
+  readonly email: string;
+  /** The lead that belongs to the address: that of the first conversation in which it was verified. */
+  readonly lead: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
 }
 
 /** A line to colleagues. The visitor never sees it. */
@@ -170,6 +182,8 @@ export interface ConversationStore {
     readonly cursor?: string;
     readonly limit: number;
   }): Promise<Listed<Conversation>>;
+  /** By how many ms the oldest due clock, or outbox item, of all conversations is late; 0 when none is. */
+  overdue(work: "clocks" | "outbox", siteId: string, now: number): Promise<number>;
   /** How many stand in each queue; `mine` counts those of `owner`. */
   count(siteId: string, owner: string): Promise<Record<Conversation["queue"], number>>;
 }
@@ -184,9 +198,16 @@ export interface LeadRecord {
   readonly version: string;
   readonly createdAt: string;
   readonly updatedAt: string;
-  /** Turn that wrote it; an older turn never overwrites a newer one. */
+  /**
+   * Turn that wrote it; an older one never overwrites a newer one. Once the address is verified several conversations
+   * may write the lead: then ms since 1970.
+   */
   readonly turn: number;
   readonly lead: Lead;
+  /** The address was verified. Missing: not. */
+  readonly verified?: true;
+  /** What earlier conversations of the same verified address said. Missing: there are none. */
+  readonly earlier?: EarlierLead;
   readonly page: Page;
   readonly campaign: { readonly [name: string]: string };
   /** What a rep reads in a list. */
@@ -197,10 +218,20 @@ export interface LeadRecord {
   readonly identity?: VerifiedIdentity;
 }
 
+export interface EarlierLead {
+  /** Ids, the last first. */
+  readonly conversations: readonly string[];
+  readonly answers: Lead["answers"];
+  readonly fields: Lead["fields"];
+  readonly tags: Lead["tags"];
+}
+
 export interface LeadStore {
   /** Keeps the lead by `{ siteId, id }`, unless one from a later turn is there. The first `createdAt` stays. */
   put(lead: LeadRecord): Promise<void>;
   load(siteId: string, id: string): Promise<LeadRecord | undefined>;
+  /** The lead is gone, for good. */
+  remove(siteId: string, id: string): Promise<void>;
   /**
    * Newest change first. `search` is looked for, ignoring case, in name, e-mail, company, playbook and outcome;
    * its first 200 characters count.
@@ -332,6 +363,9 @@ export interface Stores {
   readonly apiKeys: ApiKeyStore;
   readonly audit: AuditStore;
   readonly visitors: VisitorStore;
+  readonly deliveries: DeliveryStore;
+  readonly endpoints: EndpointStore;
+  readonly verifications: VerificationStore;
   /** Resolves when the store answers; for `/readyz`. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -5,6 +5,7 @@ import { hashPassword } from "../auth/password.ts";
 import { newToken } from "../auth/token.ts";
 import { readConfig } from "../config.ts";
 import type { Log } from "../log.ts";
+import type { Mailer } from "../mail/mailer.ts";
 import { serve } from "../serve.ts";
 import type { Stores } from "../stores/ports.ts";
 import { openSqlite } from "../stores/sqlite/open-sqlite.ts";
@@ -53,8 +54,8 @@ interface TestServerOptions {
   readonly egressAllow?: string;
   readonly sampleSite?: string;
   readonly metricsToken?: string;
-  /** Secrets by the names that files of the site give them. */
-  readonly secret?: (name: string) => string | undefined;
+  readonly mailer?: Mailer;
+  readonly secrets?: Readonly<Record<string, string>>;
 }
 
 const PASSWORD = "correct horse battery";
@@ -83,15 +84,16 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
     () => "",
   );
   if (!config) throw new Error("the settings of the test are wrong");
-  const { timekeeper, sampleSite, secret } = options;
+  const { timekeeper, sampleSite, mailer, secrets } = options;
   const served = await serve(config, {
     stores,
     log,
     secretKey: "s".repeat(32),
     report: (text) => void lines.push(text),
     ...(timekeeper && { timekeeper }),
+    ...(mailer && { mailer }),
+    ...(secrets && { secret: (name: string) => secrets[name] }),
     ...(sampleSite !== undefined && { sampleSite }),
-    ...(secret && { secret }),
   });
   const url = `http://127.0.0.1:${served.port}`;
   const ask = asker(url, {});

@@ -5,6 +5,7 @@ import {
   defaultSite,
   readPlaybook,
   type Services,
+  type Site,
 } from "../../engine/index.ts";
 import type { Log } from "../log.ts";
 import type { Stores } from "../stores/ports.ts";
@@ -36,6 +37,8 @@ export async function turnStage(
     /** Default: HELLO. */
     readonly playbook?: string;
     readonly services?: Services;
+    /** What site.yml says besides the defaults. */
+    readonly site?: Partial<Site>;
   } = {},
 ): Promise<TurnStage> {
   const stores = options.stores ?? (await openSqlite({ dir: ":memory:" }));
@@ -46,7 +49,7 @@ export async function turnStage(
   const write = (event: string, details: object = {}) =>
     void lines.push(`${event} ${JSON.stringify(details)}`);
   const log: Log = { info: write, warn: write, error: write };
-  const site = defaultSite();
+  const site = { ...defaultSite(), ...options.site };
   const setting: TurnSetting = {
     conversations: stores.conversations,
     playbooks: {

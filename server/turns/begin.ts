@@ -22,6 +22,8 @@ export interface BeginAct {
   readonly consent?: string | undefined;
   /** What the site signed about the visitor. */
   readonly identity?: VerifiedIdentity;
+  /** Keyed hash of where the request came from. */
+  readonly origin?: string;
   /** The playbook to begin, and the facts that come with it. Asked only when the conversation is new. */
   choose(): {
     readonly playbook: CompiledPlaybook;
@@ -67,7 +69,8 @@ function makeConversation(
   const empty = emptyConversation(siteId, act, playbook, now);
   const turn = turnOrParked(setting, playbook, { ...empty, begun: false }, event, now);
   if ("refused" in turn) throw new Refusal("NOT_NOW", "This playbook cannot begin here.");
-  return nextConversation(empty, turn, { event, client: { id: act.id, hash: "begin" } }, now);
+  const change = { event, client: { id: act.id, hash: "begin" }, ...(act.origin && { origin: act.origin }) };
+  return nextConversation(empty, turn, change, now, setting.playbooks.site());
 }
 
 /** Version 0: never stored. The first turn makes it version 1. */

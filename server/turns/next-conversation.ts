@@ -1,5 +1,7 @@
-import type { Lead, Turn, TurnEvent } from "../../engine/index.ts";
+import type { Lead, Site, Turn, TurnEvent } from "../../engine/index.ts";
 import type { Conversation, Note, OutboxItem, RecentAnswer, TurnRecord } from "../stores/ports.ts";
+import { verifyItem } from "../verify/verify-item.ts";
+import { eventItem, wantedEvents } from "../webhooks/events.ts";
 
 /** What besides the engine's turn changes with it. */
 export interface TurnChange {
@@ -8,6 +10,8 @@ export interface TurnChange {
   readonly client: { readonly id: string; readonly hash: string } | undefined;
   /** The rep who takes over with this turn. */
   readonly owner?: { readonly id: string; readonly name: string };
+  /** Keyed hash of where the visitor's request came from. */
+  readonly origin?: string;
 }
 
 /** More turns than this, and the oldest go to the archive. */
@@ -23,14 +27,14 @@ export const HEAD_START_MS = 2_000;
 export function nextConversation(
   before: Conversation,
   taken: Turn,
-  { event, client, owner }: TurnChange,
+  { event, client, owner, origin }: TurnChange,
   now: number,
+  site: Pick<Site, "webhooks" | "confirmAddresses">,
 ): Conversation {
   const at = new Date(now).toISOString();
   const record = turnRecord(before, taken, event, at);
-  const outbox = nextOutbox(before, taken, record.turn, now);
   const answer = client && recentAnswer(client, record, taken);
-  return {
+  const next: Omit<Conversation, "outbox" | "nextTryAt"> = {
     ...before,
     ...ownership(before, taken, owner),
     ...waiting(before, taken, at),
@@ -42,11 +46,20 @@ export function nextConversation(
     turns: [...before.turns, record],
     recent: answer ? [...before.recent, answer].slice(-KEPT_ANSWERS) : before.recent,
     nextDueAt: earliest(taken.talk.clocks.map((clock) => clock.dueAt)),
-    outbox,
-    nextTryAt: earliest(outbox.map((item) => item.nextTryAt)),
     note: noteOf(taken) ?? before.note,
     notes: [...(before.notes ?? []), ...notesOf(before.id, taken, at)].slice(-KEPT_NOTES),
   };
+  const tryAt = now + HEAD_START_MS;
+  const outbox = [
+    ...nextOutbox(before, taken, record.turn, now),
+    ...given(site.confirmAddresses ? verifyItem(before, next, origin, tryAt) : undefined),
+    ...given(eventItem(before, next, wantedEvents(site), tryAt)),
+  ];
+  return { ...next, outbox, nextTryAt: earliest(outbox.map((item) => item.nextTryAt)) };
+}
+
+function given<T>(one: T | undefined): readonly T[] {
+  return one === undefined ? [] : [one];
 }
 
 /** The earliest of some times; undefined when there is none. */

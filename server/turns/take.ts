@@ -141,7 +141,7 @@ async function tryOnce(
   const playbook = await setting.playbooks.version(before.talk.version);
   const turn = turnOrParked(setting, playbook, { ...before, begun: true }, change.event, now);
   if ("refused" in turn) throw refusalOf(turn);
-  const next = nextConversation(before, turn, change, now);
+  const next = nextConversation(before, turn, change, now, setting.playbooks.site());
   const old = turnsToArchive(next);
   // Before the save that trims them: a crash between the two leaves them in both places, never in none.
   if (old.length > 0) await setting.conversations.archive(next.siteId, next.id, old);

@@ -10,6 +10,7 @@ import { type Plan, type TurnSetting, take, unknownConversation } from "./take.t
  * One message, tap or change of a visitor.
  *
  * @param files Where a `file` that is sent was uploaded to.
+ * @param origin Keyed hash of where the request came from.
  * @param visitor SHA-256 of the visitor's token, hex.
  * @returns the messages that the turn added; for an id that came before, the same answer as then.
  * @throws {Refusal} CONVERSATION_UNKNOWN also when the conversation is another visitor's.
@@ -20,6 +21,7 @@ export async function sendMessage(
   visitor: string,
   message: SendMessage,
   files?: Pick<FileStore, "stat">,
+  origin?: string,
 ): Promise<Update> {
   const { id, ...said } = message;
   const hash = contentHash(said);
@@ -33,7 +35,8 @@ export async function sendMessage(
       if (now.visitor !== visitor) throw unknownConversation();
       if (said.file !== undefined && !record) throw unknownFile();
       const answer = answeredBefore(now, id, hash);
-      return answer ? { done: { conversation: now, answer } } : { turn: { event, client: { id, hash } } };
+      if (answer) return { done: { conversation: now, answer } };
+      return { turn: { event, client: { id, hash }, ...(origin !== undefined && { origin }) } };
     },
   );
   return await updateOf(setting.conversations, result);

@@ -26,7 +26,7 @@ async function stage(site = "identity: { secret: [NEW, OLD] }") {
   const server = await testServer({
     timekeeper,
     files: { "hello.playbook.yml": PLAYBOOK, "site.yml": `site: default\n${site}\n` },
-    secret: (name) => secrets[name],
+    secrets,
   });
   return { server, timekeeper };
 }
@@ -108,9 +108,9 @@ describe("a signed identity", () => {
     const rep = await server.rep("rep", "Rita");
     const lead = await until(
       () => rep("GET", "/api/v1/leads/conversation-1"),
-      ({ body }) => body.verified,
+      ({ body }) => body.identity,
     );
-    expect(lead.body.verified).toMatchObject({ sub: "u1", email: "ana@fernway.example" });
+    expect(lead.body.identity).toMatchObject({ sub: "u1", email: "ana@fernway.example" });
 
     // What is signed is not asked for in the next conversation.
     const second = await begin(known, "conversation-2", { email: "page@says.example" });
@@ -139,7 +139,7 @@ describe("a signed identity", () => {
       ["conversation-thief", "ana@fernway.example", undefined],
     ]);
     const own = await rep("GET", "/api/v1/leads/conversation-thief");
-    expect(own.body.verified).toBeUndefined();
+    expect(own.body.identity).toBeUndefined();
     expect(own.body.possibly_same).toEqual([
       { id: "conversation-ana", name: expect.any(String), verified: true },
     ]);

@@ -68,7 +68,13 @@ export const invitePersonSchema = Type.Object(
 export type InvitePerson = Static<typeof invitePersonSchema>;
 
 export const invitedSchema = Type.Object(
-  { person: personSchema, link: Type.String({ description: "Sets the password, once, within 24 hours." }) },
+  {
+    person: personSchema,
+    link: Type.String({ description: "Sets the password, once, within 24 hours." }),
+    mailed: Type.Optional(
+      Type.Boolean({ description: "Whether the link was sent by mail; missing where no mail is set up." }),
+    ),
+  },
   { additionalProperties: false },
 );
 export type Invited = Static<typeof invitedSchema>;
@@ -245,7 +251,9 @@ export const leadRowSchema = Type.Object(
     name: Type.String(),
     email: Type.Optional(Type.String()),
     verified: Type.Optional(
-      Type.Boolean({ description: "The site's server signed who it is. Missing: nobody did." }),
+      Type.Boolean({
+        description: "The site's server signed who it is, or the address was confirmed by its owner.",
+      }),
     ),
     company: Type.Optional(Type.String()),
     playbook: Type.String(),
@@ -283,7 +291,7 @@ export const leadDetailSchema = Type.Object(
     campaign: campaignSchema,
     messages: Type.Array(messageSchema),
     /** What the site's server signed about the visitor. */
-    verified: Type.Optional(
+    identity: Type.Optional(
       Type.Object(
         {
           sub: Type.String(),
@@ -294,6 +302,8 @@ export const leadDetailSchema = Type.Object(
         { additionalProperties: false },
       ),
     ),
+    /** The address was confirmed by its owner. */
+    verified: Type.Optional(Type.Boolean()),
     /** Leads that gave the same, not verified, address: shown, never merged. */
     possibly_same: Type.Array(
       Type.Object(

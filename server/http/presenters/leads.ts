@@ -12,7 +12,7 @@ export function leadRow(record: LeadRecord): LeadRow {
     name,
     email,
     company,
-    ...(record.identity && { verified: true }),
+    ...((record.identity ?? record.verified) && { verified: true }),
     playbook,
     score: lead.score,
     grade: lead.grade,
@@ -42,15 +42,16 @@ export function leadDetail(
     page: record.page,
     campaign: { ...record.campaign },
     messages: [...messages],
-    ...(record.identity && { verified: verifiedOf(record.identity) }),
-    possibly_same: namesakes.map(({ id, name, identity }) => ({
+    ...(record.identity && { identity: signedBy(record.identity) }),
+    ...(record.verified && { verified: true }),
+    possibly_same: namesakes.map(({ id, name, identity, verified }) => ({
       id,
       name,
-      ...(identity && { verified: true }),
+      ...((identity ?? verified) && { verified: true }),
     })),
   };
 }
 
-function verifiedOf({ sub, email, name, verifiedAt }: VerifiedIdentity): NonNullable<LeadDetail["verified"]> {
+function signedBy({ sub, email, name, verifiedAt }: VerifiedIdentity): NonNullable<LeadDetail["identity"]> {
   return { sub, at: verifiedAt, ...(email !== undefined && { email }), ...(name !== undefined && { name }) };
 }

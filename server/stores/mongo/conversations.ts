@@ -81,6 +81,15 @@ export function mongoConversations({ conversations, turns }: Models): Conversati
           .lean();
         return listed(found.map(parsed), limit, (row) => ({ at: listedAt(row), id: row.id }));
       }),
+    overdue: (work, siteId, now) =>
+      reach(async () => {
+        const { due } = LEASES[work];
+        const first = await conversations
+          .findOne({ siteId, [due]: trusted({ $lte: now }) }, { body: 0 })
+          .sort({ [due]: 1 })
+          .lean();
+        return Math.max(0, now - (first?.[due] ?? now));
+      }),
     count: (siteId, owner) =>
       reach(async () => {
         const found = await conversations.aggregate<{ _id: Conversation["queue"]; n: number }>([

@@ -24,6 +24,10 @@ export function mongoLeads({ leads }: Models): LeadStore {
         const found = await leads.findOne({ _id: keyOf(siteId, id) }, READ).lean();
         return found === null ? undefined : parsed(found);
       }),
+    remove: (siteId, id) =>
+      reach(async () => {
+        await leads.deleteOne({ _id: keyOf(siteId, id) });
+      }),
     list: ({ siteId, search, cursor, limit }) =>
       reach(async () => {
         const sought = searchText(search ?? "");

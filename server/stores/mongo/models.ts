@@ -4,7 +4,7 @@ import { type Connection, type Model, Schema, type SchemaDefinition } from "mong
  * `body` is the whole record as JSON text: answers, facts and campaigns are named by visitors and pages, and a name
  * with a dot or a dollar in it is no field name. Beside it stands what is looked up by.
  */
-interface Kept {
+export interface Kept {
   /** The site and the id, so that a shard key can follow the site. */
   readonly _id: string;
   readonly siteId: string;
@@ -122,13 +122,13 @@ export interface Models {
   readonly counters: Model<CounterDocument>;
 }
 
-const text = { type: String, required: true } as const;
+export const text = { type: String, required: true } as const;
 // `required` refuses the empty text too.
-const anyText = { type: String, default: "" } as const;
-const number = { type: Number, required: true } as const;
-const noText = { type: String, default: null } as const;
-const noNumber = { type: Number, default: null } as const;
-const kept = { _id: text, siteId: text, body: text };
+export const anyText = { type: String, default: "" } as const;
+export const number = { type: Number, required: true } as const;
+export const noText = { type: String, default: null } as const;
+export const noNumber = { type: Number, default: null } as const;
+export const kept = { _id: text, siteId: text, body: text };
 
 export function makeModels(connection: Connection): Models {
   const conversation = shape<ConversationDocument>({
@@ -240,6 +240,6 @@ function pass(): Schema<PassDocument> {
   return schema;
 }
 
-function shape<T>(fields: SchemaDefinition): Schema<T> {
+export function shape<T>(fields: SchemaDefinition): Schema<T> {
   return new Schema<T>(fields as SchemaDefinition<T>, { strict: "throw", versionKey: false, id: false });
 }

@@ -5,6 +5,8 @@ import { mongoAudit } from "./audit.ts";
 import { reach } from "./away.ts";
 import { mongoConversations } from "./conversations.ts";
 import { mongoCounters } from "./counters.ts";
+import { mongoDeliveries, mongoEndpoints } from "./deliveries.ts";
+import { makeDeliveryModels } from "./delivery-models.ts";
 import { indexFiles, mongoFiles } from "./files.ts";
 import { mongoLeads } from "./leads.ts";
 import { mongoMemory } from "./memory.ts";
@@ -12,6 +14,7 @@ import { makeModels } from "./models.ts";
 import { mongoPeople } from "./people.ts";
 import { holdShape } from "./shape.ts";
 import { mongoTwoSteps } from "./two-steps.ts";
+import { mongoVerifications } from "./verifications.ts";
 import { mongoVersions } from "./versions.ts";
 import { mongoVisitors } from "./visitors.ts";
 
@@ -55,6 +58,7 @@ export async function openMongo({
     await reach(() => connection.asPromise());
     await reach(() => holdShape(connection));
     const models = makeModels(connection);
+    const deliveryModels = makeDeliveryModels(connection);
     await reach(() =>
       Promise.all(connection.modelNames().map((name) => connection.model(name).createIndexes())),
     );
@@ -71,6 +75,9 @@ export async function openMongo({
       apiKeys: mongoApiKeys(models),
       audit: mongoAudit(models),
       visitors: mongoVisitors(models),
+      deliveries: mongoDeliveries(deliveryModels),
+      endpoints: mongoEndpoints(deliveryModels),
+      verifications: mongoVerifications(deliveryModels),
       async ping() {
         await reach(async () => connection.db?.command({ ping: 1 }));
       },

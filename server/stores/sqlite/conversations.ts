@@ -74,6 +74,8 @@ export function sqliteConversations(file: SqliteFile): ConversationStore {
           .map(({ body }) => JSON.parse(body) as Conversation);
         return listed(rows, query.limit, (row) => ({ at: listedAt(row), id: row.id }));
       }),
+    overdue: (work, siteId, now) =>
+      file.read(() => Math.max(0, now - (leases[work].first.first(siteId)?.at ?? now))),
     count: (siteId, owner) =>
       file.read(() => {
         const counts = { waiting: 0, mine: 0, bot: 0, closed: 0 };
@@ -100,6 +102,9 @@ function leaseStatements(
 ) {
   const free = `site = ? and ${due} <= ? and (${lease}_for is not ${due} or ${lease}_until <= ?)`;
   return {
+    first: file.statement<{ readonly at: number | null }>(
+      `select min(${due}) as at from conversation where site = ? and ${due} is not null`,
+    ),
     due: file.statement(`select 1 from conversation where ${free} limit 1`),
     take: file.statement<{ readonly id: string; readonly due: number }>(`
       update conversation set ${lease}_for = ${due}, ${lease}_until = ?

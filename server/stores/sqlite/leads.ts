@@ -16,6 +16,7 @@ export function sqliteLeads(file: SqliteFile): LeadStore {
       text = excluded.text, body = excluded.body
     where excluded.turn >= lead.turn`);
   const load = file.statement<Row>("select body, created_at from lead where site = ? and id = ?");
+  const remove = file.statement("delete from lead where site = ? and id = ?");
   const same = file.statement<Row>(`
     select body, created_at from lead where site = ? and address = ? and id <> ?
     order by updated_at desc, id desc limit 50`);
@@ -32,6 +33,9 @@ export function sqliteLeads(file: SqliteFile): LeadStore {
         const row = load.first(siteId, id);
         return row && parsed(row);
       }),
+    async remove(siteId, id) {
+      await file.write(() => remove.run(siteId, id));
+    },
     list: (query) =>
       file.read(() => {
         const { sql, values } = listQuery(query);

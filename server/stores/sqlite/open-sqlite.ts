@@ -6,11 +6,13 @@ import { sqliteApiKeys } from "./api-keys.ts";
 import { sqliteAudit } from "./audit.ts";
 import { sqliteConversations } from "./conversations.ts";
 import { openSqliteCounters } from "./counters.ts";
+import { sqliteDeliveries, sqliteEndpoints } from "./deliveries.ts";
 import { openFile } from "./file.ts";
 import { sqliteLeads } from "./leads.ts";
 import { sqliteMemory } from "./memory.ts";
 import { sqlitePeople } from "./people.ts";
 import { sqliteTwoSteps } from "./two-steps.ts";
+import { sqliteVerifications } from "./verifications.ts";
 import { sqliteVersions } from "./versions.ts";
 import { sqliteVisitors } from "./visitors.ts";
 
@@ -39,6 +41,9 @@ export async function openSqlite({ dir }: { readonly dir: string }): Promise<Sto
     apiKeys: sqliteApiKeys(file),
     audit: sqliteAudit(file),
     visitors: sqliteVisitors(file),
+    deliveries: sqliteDeliveries(file),
+    endpoints: sqliteEndpoints(file),
+    verifications: sqliteVerifications(file),
     async ping() {
       await file.read(() => anything.first());
     },

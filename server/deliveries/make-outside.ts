@@ -1,0 +1,63 @@
+import type { Site } from "../../engine/index.ts";
+import type { Egress } from "../egress/egress.ts";
+import type { Log } from "../log.ts";
+import { confirmLetter } from "../mail/letters.ts";
+import type { Mailer } from "../mail/mailer.ts";
+import { makeOutward, type Outward } from "../outbox/outward.ts";
+import type { Stores } from "../stores/ports.ts";
+import type { Timekeeper } from "../timekeeper.ts";
+import type { TurnSetting } from "../turns/take.ts";
+import { makeVerification, type Verification } from "../verify/verification.ts";
+import { type DeadLetters, makeDeadLetters } from "./dead-letters.ts";
+import { type Delivering, makeDelivering } from "./delivering.ts";
+
+export interface OutsideSetting {
+  readonly stores: Pick<Stores, "conversations" | "leads" | "deliveries" | "endpoints" | "verifications">;
+  readonly playbooks: Pick<TurnSetting["playbooks"], "site" | "version">;
+  readonly egress: Egress;
+  readonly mailer: Mailer | undefined;
+  secret(name: string): string | undefined;
+  readonly secretKey: string;
+  publicUrl(): string;
+  readonly timekeeper: Timekeeper;
+  readonly log: Log;
+  /** Called after something was left in a conversation's outbox. */
+  nudge(conversation: string): void;
+}
+
+/** Everything by which Parley reaches out of its own accord: webhooks, mail, and what could not be delivered. */
+export interface Outside {
+  readonly outward: Outward;
+  readonly delivering: Delivering;
+  readonly deadLetters: DeadLetters;
+  readonly verification: Verification;
+}
+
+export function makeOutside(setting: OutsideSetting): Outside {
+  const { stores, playbooks, timekeeper, mailer, publicUrl } = setting;
+  const site = (): Site => playbooks.site();
+  const siteId = () => site().id;
+  const wake = () => {
+    delivering.round().catch(() => undefined);
+  };
+  const around = { ...stores, ...setting, site, siteId, wake, now: () => timekeeper.now() };
+  const verification = makeVerification({ ...around, mails: mailer !== undefined });
+  const delivering = makeDelivering({
+    ...around,
+    letter: async ({ item, playbook }) => {
+      const spoken = (await playbooks.version(playbook))?.playbook.language;
+      return confirmLetter(spoken, site().name, verifyLink(publicUrl(), verification.token(item)));
+    },
+  });
+  return {
+    verification,
+    delivering,
+    outward: makeOutward({ ...around, verification }),
+    deadLetters: makeDeadLetters(around),
+  };
+}
+
+/** Where the link in a mail leads. Opening it spends nothing: programs that look into mail open links too. */
+export function verifyLink(publicUrl: string, token: string): string {
+  return `${publicUrl}/verify/${token}`;
+}

@@ -1,0 +1,66 @@
+import type { Delivery } from "../deliveries/delivery-store.ts";
+import type { SendOutcome, Target } from "../deliveries/post.ts";
+import { MailError, type Mailer } from "./mailer.ts";
+
+export const MAIL_TARGET = "mail";
+
+/** What a delivery by mail holds: never the link's token, which is made anew when the letter is written. */
+export interface MailBody {
+  readonly to: string;
+  /** The outbox item that asked for it. */
+  readonly item: string;
+  /** Hash of the playbook's version, whose language is spoken. */
+  readonly playbook: string;
+}
+
+export interface MailSetting {
+  readonly mailer: Mailer;
+  /** Writes the letter. */
+  letter(body: MailBody): Promise<{ readonly subject: string; readonly text: string }>;
+}
+
+/** Mail as a target of deliveries. */
+export function mailTarget({ mailer, letter }: MailSetting): Target {
+  return {
+    name: MAIL_TARGET,
+    send: async ({ id, body }): Promise<SendOutcome> => {
+      const mail = body as MailBody;
+      try {
+        await mailer.send({ to: mail.to, id, ...(await letter(mail)) });
+        return { ok: true };
+      } catch (error) {
+        if (!(error instanceof MailError)) throw error;
+        const { code } = error;
+        const refused = code === "MAIL_REFUSED" || code === "HEADER_REFUSED";
+        return { ok: false, fault: code, healthy: refused || code === "MAIL_DEFERRED", hopeless: refused };
+      }
+    },
+  };
+}
+
+export function mailDelivery(mail: {
+  readonly siteId: string;
+  readonly id: string;
+  readonly type: string;
+  readonly conversation: string;
+  readonly body: MailBody;
+  /** ms since 1970. */
+  readonly now: number;
+}): Delivery {
+  const { now, ...rest } = mail;
+  const at = new Date(now).toISOString();
+  return {
+    ...rest,
+    v: 1,
+    target: MAIL_TARGET,
+    lane: "",
+    order: 0,
+    at,
+    state: "waiting",
+    tries: 0,
+    since: now,
+    nextTryAt: now,
+    changedAt: at,
+    fault: undefined,
+  };
+}
