@@ -39,6 +39,7 @@ describe("readConfig", () => {
       EGRESS_ALLOW: "10.0.0.0/8, crm.internal",
       MAX_UPLOAD_MB: "25",
       METRICS_TOKEN: "m".repeat(16),
+      COUNTRY_HEADER: "CF-IPCountry",
       RATE_LIMITS: "off",
     };
     const env = Object.fromEntries(Object.keys(values).map((name) => [`${name}_FILE`, `/run/${name}`]));
@@ -59,6 +60,7 @@ describe("readConfig", () => {
     ["a port that is none", { PORT: "80a" }, "PORT"],
     ["a port too high", { PORT: "70000" }, "PORT"],
     ["a token that can be guessed", { METRICS_TOKEN: "metrics" }, "METRICS_TOKEN"],
+    ["a header that is none", { COUNTRY_HEADER: "cf ipcountry:" }, "COUNTRY_HEADER"],
     ["no upload at all", { MAX_UPLOAD_MB: "0" }, "MAX_UPLOAD_MB"],
     ["a size with a unit", { MAX_UPLOAD_MB: "10MB" }, "MAX_UPLOAD_MB"],
     ["an address that is none", { PUBLIC_URL: "chat.example.com" }, "PUBLIC_URL"],

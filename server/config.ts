@@ -19,6 +19,8 @@ export interface Config {
   readonly maxUploadMb: number;
   /** What the reader of the figures sends; undefined: there are no figures. */
   readonly metricsToken: string | undefined;
+  /** Header that names the visitor's country, in small letters; undefined: none is believed. */
+  readonly countryHeader: string | undefined;
 }
 
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
@@ -37,6 +39,8 @@ export const SETTINGS = {
   EGRESS_ALLOW: "Hosts and CIDRs in the own network that may be called, with commas between. Default none.",
   MAX_UPLOAD_MB: "Largest file that a visitor may send, 1 to 100 MiB. Default 10.",
   METRICS_TOKEN: "At least 16 letters, random: what Prometheus sends to read /metrics. Default: no figures.",
+  COUNTRY_HEADER:
+    "Header in which your proxy names the visitor's country, such as cf-ipcountry. Default: none is believed.",
   RATE_LIMITS: "on or off. Default on; off is for benchmarks.",
 } as const;
 type SettingName = keyof typeof SETTINGS;
@@ -80,6 +84,7 @@ export function readConfig(
     rateLimits: oneOf("RATE_LIMITS", get("RATE_LIMITS"), ["on", "off"], "on", fail) === "on",
     maxUploadMb: readMaxUpload(get("MAX_UPLOAD_MB"), fail),
     metricsToken: readMetricsToken(get("METRICS_TOKEN"), fail),
+    countryHeader: readHeader(get("COUNTRY_HEADER"), fail),
   };
   return faults.length > 0 ? { config: undefined, faults } : { config, faults: [] };
 }
@@ -128,6 +133,11 @@ function readMaxUpload(text: string | undefined, fail: Fail): number {
   if (!/^([1-9]\d?|100)$/.test(text))
     fail("MAX_UPLOAD_MB", `is "${text}", not a whole number from 1 to 100.`);
   return Number(text);
+}
+
+function readHeader(text: string | undefined, fail: Fail): string | undefined {
+  if (text === undefined || /^[a-z0-9][a-z0-9-]{0,99}$/i.test(text)) return text?.toLowerCase();
+  return fail("COUNTRY_HEADER", `is "${text}", not the name of a header such as cf-ipcountry.`);
 }
 
 function readPublicUrl(text: string | undefined, fail: Fail): string | undefined {

@@ -8,6 +8,7 @@ import { keepFacts, withPortable } from "../machine/memory.ts";
 import { BARE_REST, type Rest } from "../machine/state.ts";
 import { RESERVED_NAMES } from "../playbook/names.ts";
 import type { Playbook } from "../playbook/playbook.ts";
+import { pathOf } from "../route/path-of.ts";
 import type { Reading } from "../understand/reading.ts";
 import { takeMoved } from "../versions/take-moved.ts";
 import { clocksAfter, readKey } from "./clocks.ts";
@@ -145,12 +146,6 @@ function spokenLanguage(
     near.flatMap((one) => [language, ...spoken].find((known) => known.toLowerCase() === one) ?? [])[0] ??
     language
   );
-}
-
-/** The path of a page's address, without its query; conditions on `page` see this. */
-function pathOf(url: string): string {
-  const path = url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, "").replace(/[?#].*$/s, "");
-  return path === "" ? "/" : path;
 }
 
 function takeMessage(

@@ -1,14 +1,16 @@
 import type { Request, Response, Router } from "express";
 import { Refusal } from "../refusal.ts";
 import { startReplySchema, startRequestSchema } from "../wire/visitor.ts";
-import { acceptedLanguage } from "./accepted-language.ts";
 import { isOwnOrigin } from "./gate.ts";
 import { type Route, route } from "./route.ts";
 import { offersFor, type RoutingSetting } from "./starting.ts";
+import { visitHeard } from "./visit-heard.ts";
 
 export interface StartSetting extends RoutingSetting {
   ownOrigin(): string;
   anybodyOnline(): boolean;
+  /** The header that names the visitor's country; undefined: none is believed. */
+  readonly countryHeader: string | undefined;
 }
 
 const PATH = "/api/v1/start";
@@ -27,7 +29,7 @@ export function startRoutes(setting: StartSetting): readonly Route[] {
         allowOrigin(setting, request, response);
         const { name, bot } = setting.playbooks.site();
         const look = { name, bot: bot.name, online: setting.anybodyOnline() };
-        return { look, starts: [...offersFor(setting, body, acceptedLanguage(request))] };
+        return { look, starts: [...offersFor(setting, body, visitHeard(request, setting.countryHeader))] };
       },
     ),
   ];

@@ -17,15 +17,17 @@ import {
   startedSchema,
   updateSchema,
 } from "../wire/visitor.ts";
-import { acceptedLanguage } from "./accepted-language.ts";
 import type { Streams } from "./event-stream.ts";
 import { ANSWERED, type Route, route } from "./route.ts";
 import { choosePlaybook } from "./starting.ts";
+import { visitHeard } from "./visit-heard.ts";
 import { streamConversation } from "./visitor-stream.ts";
 
 export interface VisitorSetting extends TurnSetting {
   readonly streams: Streams;
   readonly files: FileStore;
+  /** The header that names the visitor's country; undefined: none is believed. */
+  readonly countryHeader: string | undefined;
   /** Undefined: no limits. */
   readonly limits: { readonly begin: Counter; readonly messages: Counter } | undefined;
 }
@@ -47,7 +49,7 @@ export function visitorRoutes(setting: VisitorSetting): readonly Route[] {
       async ({ who, body, request }) => {
         limit(setting.limits?.begin, request.socket.remoteAddress ?? "");
         const { id, page } = body;
-        const choose = () => choosePlaybook(setting, body, acceptedLanguage(request));
+        const choose = () => choosePlaybook(setting, body, visitHeard(request, setting.countryHeader));
         return await beginConversation(setting, { id, visitor: who, page, choose });
       },
     ),

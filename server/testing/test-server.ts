@@ -53,6 +53,8 @@ interface TestServerOptions {
   readonly egressAllow?: string;
   readonly sampleSite?: string;
   readonly metricsToken?: string;
+  /** COUNTRY_HEADER. */
+  readonly countryHeader?: string;
 }
 
 const PASSWORD = "correct horse battery";
@@ -77,6 +79,7 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
       MAX_UPLOAD_MB: String(options.maxUploadMb ?? 10),
       EGRESS_ALLOW: options.egressAllow,
       METRICS_TOKEN: options.metricsToken,
+      COUNTRY_HEADER: options.countryHeader,
     },
     () => "",
   );

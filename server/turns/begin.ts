@@ -19,8 +19,8 @@ export interface BeginAct {
   choose(): {
     readonly playbook: CompiledPlaybook;
     readonly facts: Readonly<Record<string, Value>>;
-    /** The visitor's, like "de-AT", where it is known. */
-    readonly language?: string;
+    /** What is known of the visit: language (like "de-AT"), country, campaign, returning, event. */
+    readonly visit?: Readonly<Record<string, Value>>;
   };
 }
 
@@ -40,10 +40,9 @@ export async function beginConversation(setting: TurnSetting, act: BeginAct): Pr
 }
 
 function makeConversation(setting: TurnSetting, siteId: string, act: BeginAct): Conversation {
-  const { playbook, facts, language } = act.choose();
+  const { playbook, facts, visit = {} } = act.choose();
   const now = setting.timekeeper.now();
-  const visit = language === undefined ? {} : { visit: { language } };
-  const event: TurnEvent = { type: "begin", visitor: act.visitor, facts, page: act.page, ...visit };
+  const event: TurnEvent = { type: "begin", visitor: act.visitor, facts, page: act.page, visit };
   const empty = emptyConversation(siteId, act, playbook, now);
   const turn = turnOrParked(setting, playbook, { ...empty, begun: false }, event, now);
   if ("refused" in turn) throw new Refusal("NOT_NOW", "This playbook cannot begin here.");
