@@ -2,7 +2,7 @@ import type { Message, Status } from "../../server/wire/message.ts";
 import type { Page, StartConversation, StartReply } from "../../server/wire/visitor.ts";
 
 /** What a conversation is begun with, where the visitor's browser has none yet. */
-export type Start = Pick<StartConversation, "playbook" | "event" | "facts">;
+export type Start = Pick<StartConversation, "playbook" | "event" | "facts" | "returning">;
 
 /** From the loader on the company's page to the chat in the iframe. Nothing in it is secret. */
 export type ToChat =
@@ -22,7 +22,8 @@ export type ToChat =
   /** With `act` the visitor did something that begins a new conversation where the old one has ended. */
   | { readonly parley: "open"; readonly focus: boolean; readonly act: boolean; readonly start: Start }
   | { readonly parley: "closed" }
-  | { readonly parley: "page"; readonly page: Page };
+  /** With `start` what begins has changed too. */
+  | { readonly parley: "page"; readonly page: Page; readonly start?: Start };
 
 /** From the chat to the loader. The visitor's words never leave the iframe. */
 export type ToHost =

@@ -36,6 +36,8 @@ let hidden = false;
 let teased: Offer | undefined;
 let timers: ReturnType<typeof setTimeout>[] = [];
 let returnTo: Element | null = null;
+/** What the page has told of the visitor. Kept nowhere. */
+let known: NonNullable<Facts> = {};
 
 const commands: Record<string, Command> = {
   open: () => openChat(true),
@@ -43,6 +45,7 @@ const commands: Record<string, Command> = {
   toggle: onToggle,
   show: () => setHidden(false),
   hide: () => setHidden(true),
+  set,
   track: (event: string, facts?: Facts) => void track(event, facts),
   start: (id: string, options?: { facts?: Facts }) => openChat(true, { playbook: id, ...options }),
   page: () => void visit(),
@@ -53,6 +56,28 @@ const commands: Record<string, Command> = {
   },
   off,
 };
+
+const NAME = /^[a-z][a-z0-9_]{0,63}$/;
+
+/** Facts for the conversation that begins next; null takes one back. What the server would refuse is left out. */
+function set(told: Readonly<Record<string, unknown>>): void {
+  const next = new Map(Object.entries(known));
+  for (const [name, value] of Object.entries(told)) {
+    if (value === null) next.delete(name);
+    else if (NAME.test(name) && isFact(value)) next.set(name, value);
+    else hint(`"${name}" cannot be set: give a short text, a number, true or false`);
+  }
+  known = Object.fromEntries(next);
+  if (reply === undefined) return;
+  if (open || teased) tell({ parley: "page", page: page() });
+  else void visit();
+}
+
+function isFact(value: unknown): value is string | number | boolean {
+  return typeof value === "string"
+    ? value.length <= 1000
+    : typeof value === "boolean" || Number.isFinite(value);
+}
 
 function off(event: string, listener: Listener): void {
   const at = listeners.findIndex(([name, one]) => name === event && one === listener);
@@ -66,7 +91,9 @@ function emit(event: string, detail?: unknown): void {
 
 /** Asks what may start on this page. Nothing is stored, here or there. */
 async function ask(event?: string, facts?: Facts): Promise<StartReply | undefined> {
-  const body = JSON.stringify({ page: page(), event, facts });
+  const told = { ...known, ...facts };
+  const returning = memory.returning();
+  const body = JSON.stringify({ page: page(), event, facts: told, returning, met: memory.met() });
   const headers = { "content-type": "application/json" };
   try {
     const response = await fetch(new URL("api/v1/start", base), {
@@ -104,7 +131,7 @@ async function visit(): Promise<void> {
   const got = await ask();
   if (got === undefined) return;
   reply = got;
-  tell({ parley: "page", page: page() });
+  tell({ parley: "page", page: page(), ...(!open && { start: whole(usual()) }) });
   if (first) begin();
   for (const offer of got.starts) {
     if (offer.event === undefined) timers.push(setTimeout(tease, (offer.after ?? 0) * 1000, offer));
@@ -149,6 +176,7 @@ function onTeaser(): void {
 
 function onDismiss(): void {
   memory.dismiss();
+  if (teased) memory.meet(teased.playbook);
   view.hideTeaser();
   view.setUnread(0);
   view.launcher.focus();
@@ -160,9 +188,8 @@ function onToggle(): void {
 }
 
 async function track(event: string, facts?: Facts): Promise<void> {
-  const known = (await ask(event, facts))?.starts ?? [];
-  const offer = known.find((one) => one.event === event) ?? known.find((one) => one.event === undefined);
-  if (known.some((one) => one.event === event)) openChat(true, { playbook: offer?.playbook, event, facts });
+  const offer = (await ask(event, facts))?.starts.find((one) => one.event === event);
+  if (offer) openChat(true, { playbook: offer.playbook, event, facts });
 }
 
 /** What the launcher begins: the page's own choice, else what starts by itself here. */
@@ -172,7 +199,8 @@ function usual(): Loose<Start> {
 }
 
 function whole(start: Loose<Start>): Start {
-  return JSON.parse(JSON.stringify(start)) as Start;
+  const facts = { ...known, ...start.facts };
+  return JSON.parse(JSON.stringify({ ...start, facts, returning: memory.returning() })) as Start;
 }
 
 function openChat(act: boolean, start?: Loose<Start>): void {
@@ -180,7 +208,9 @@ function openChat(act: boolean, start?: Loose<Start>): void {
   load();
   view.hideTeaser();
   view.setUnread(0);
-  tell({ parley: "open", focus: act, act, start: whole(start ?? usual()) });
+  const begun = start ?? usual();
+  tell({ parley: "open", focus: act, act, start: whole(begun) });
+  if (act && begun.playbook !== undefined && !memory.talking()) memory.meet(begun.playbook);
   if (act) memory.setTalking(true);
   if (open || container) return;
   returnTo = document.activeElement;
@@ -274,9 +304,11 @@ document.addEventListener("click", (event) => {
 });
 
 const page_ = window as unknown as { Parley?: Global };
-const queue = page_.Parley?.q ?? [];
+const queue = Array.from(page_.Parley?.q ?? [], (call) => Array.from(call));
 const run: Global = (name, ...args) => commands[name as string]?.(...(args as never[]));
 page_.Parley = run;
+// What may start depends on what is known of the visitor.
+for (const call of queue) if (call[0] === "set") run(...call);
 void visit().then(() => {
-  for (const call of Array.from(queue)) run(...Array.from(call));
+  for (const call of queue) if (call[0] !== "set") run(...call);
 });
