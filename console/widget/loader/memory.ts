@@ -27,8 +27,9 @@ export const memory = {
   },
   /** Whole seconds since each playbook was met. */
   met: (): Record<string, number> => {
-    const ago = (at: number) => Math.max(0, Math.round((Date.now() - at) / 1000) || 0);
-    return Object.fromEntries(Object.entries(read().met ?? {}).map(([name, at]) => [name, ago(at)]));
+    const met = { ...read().met };
+    for (const name in met) met[name] = Math.max(0, Math.round((Date.now() - (met[name] ?? 0)) / 1000));
+    return met;
   },
   /** They did something here on an earlier visit. */
   returning: (): boolean => Date.now() - (read().since ?? Number.POSITIVE_INFINITY) > VISIT_MS,

@@ -37,7 +37,7 @@ let teased: Offer | undefined;
 let timers: ReturnType<typeof setTimeout>[] = [];
 let returnTo: Element | null = null;
 /** What the page has told of the visitor. Kept nowhere. */
-let known: NonNullable<Facts> = {};
+let known: Facts = {};
 
 const commands: Record<string, Command> = {
   open: () => openChat(true),
@@ -57,26 +57,11 @@ const commands: Record<string, Command> = {
   off,
 };
 
-const NAME = /^[a-z][a-z0-9_]{0,63}$/;
-
-/** Facts for the conversation that begins next; null takes one back. What the server would refuse is left out. */
-function set(told: Readonly<Record<string, unknown>>): void {
-  const next = new Map(Object.entries(known));
-  for (const [name, value] of Object.entries(told)) {
-    if (value === null) next.delete(name);
-    else if (NAME.test(name) && isFact(value)) next.set(name, value);
-    else hint(`"${name}" cannot be set: give a short text, a number, true or false`);
-  }
-  known = Object.fromEntries(next);
+/** Facts for the conversation that begins next; null takes one back. */
+function set(told: NonNullable<Facts>): void {
+  known = { ...known, ...told };
   if (reply === undefined) return;
-  if (open || teased) tell({ parley: "page", page: page() });
-  else void visit();
-}
-
-function isFact(value: unknown): value is string | number | boolean {
-  return typeof value === "string"
-    ? value.length <= 1000
-    : typeof value === "boolean" || Number.isFinite(value);
+  if (!open && !teased) void visit();
 }
 
 function off(event: string, listener: Listener): void {
@@ -89,11 +74,15 @@ function emit(event: string, detail?: unknown): void {
   document.dispatchEvent(new CustomEvent(`parley:${event}`, { detail }));
 }
 
+/** What is known of the visitor. */
+function told(facts: Facts) {
+  const all = Object.entries({ ...known, ...facts }).filter(([, value]) => value != null);
+  return { facts: Object.fromEntries(all), returning: memory.returning() };
+}
+
 /** Asks what may start on this page. Nothing is stored, here or there. */
 async function ask(event?: string, facts?: Facts): Promise<StartReply | undefined> {
-  const told = { ...known, ...facts };
-  const returning = memory.returning();
-  const body = JSON.stringify({ page: page(), event, facts: told, returning, met: memory.met() });
+  const body = JSON.stringify({ page: page(), event, ...told(facts), met: memory.met() });
   const headers = { "content-type": "application/json" };
   try {
     const response = await fetch(new URL("api/v1/start", base), {
@@ -199,8 +188,7 @@ function usual(): Loose<Start> {
 }
 
 function whole(start: Loose<Start>): Start {
-  const facts = { ...known, ...start.facts };
-  return JSON.parse(JSON.stringify({ ...start, facts, returning: memory.returning() })) as Start;
+  return JSON.parse(JSON.stringify({ ...start, ...told(start.facts) })) as Start;
 }
 
 function openChat(act: boolean, start?: Loose<Start>): void {
