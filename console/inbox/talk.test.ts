@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Message } from "../../server/wire/message.ts";
+import { valueInWords } from "../look/words.ts";
 import { arrange, inRuns } from "./arrange.ts";
 import { createOutgoing } from "./outgoing.ts";
 
@@ -118,4 +119,9 @@ describe("replies on their way", () => {
     outgoing.remove("id-1");
     expect(states()).toEqual([]);
   });
+});
+
+test("an answer that is a file or a picked item reads as the visitor saw it", () => {
+  expect(valueInWords({ id: "f1", name: "plan.pdf", size: 70, label: "plan.pdf" })).toBe("plan.pdf");
+  expect(valueInWords([{ label: "Tue 10:00", id: "t10" }])).toBe("Tue 10:00");
 });

@@ -1,5 +1,5 @@
+import { pathOf } from "../playbook/path-of.ts";
 import type { PageFacts } from "../route/obstacle.ts";
-import { pathOf } from "../route/path-of.ts";
 import { startsFor, whyNot } from "../route/starts-for.ts";
 import { addSpan } from "../time/add-span.ts";
 import type { Stage } from "./rehearsal.ts";
