@@ -9,6 +9,7 @@ import { createView } from "./view.ts";
 
 type Offer = StartReply["starts"][number];
 type Facts = Start["facts"];
+type Told = Readonly<Record<string, string | number | boolean | null>>;
 type Listener = (detail: unknown) => void;
 type Command = (...args: readonly never[]) => unknown;
 /** Undefined is left out on the way. */
@@ -37,7 +38,7 @@ let teased: Offer | undefined;
 let timers: ReturnType<typeof setTimeout>[] = [];
 let returnTo: Element | null = null;
 /** What the page has told of the visitor. Kept nowhere. */
-let known: Facts = {};
+let known: Told = {};
 
 const commands: Record<string, Command> = {
   open: () => openChat(true),
@@ -58,7 +59,7 @@ const commands: Record<string, Command> = {
 };
 
 /** Facts for the conversation that begins next; null takes one back. */
-function set(told: NonNullable<Facts>): void {
+function set(told: Told): void {
   known = { ...known, ...told };
   if (reply === undefined) return;
   if (!open && !teased) void visit();
@@ -76,7 +77,7 @@ function emit(event: string, detail?: unknown): void {
 
 /** What is known of the visitor. */
 function told(facts: Facts) {
-  const all = Object.entries({ ...known, ...facts }).filter(([, value]) => value != null);
+  const all = Object.entries({ ...known, ...facts }).filter(([, value]) => value !== null);
   return { facts: Object.fromEntries(all), returning: memory.returning() };
 }
 
