@@ -35,7 +35,7 @@ function factsOf(
     path: pathOf(pageUrl),
     clock,
     met: new Map(met),
-    visit: given.visit,
+    visit: { ...given.visit, ...(given.language !== undefined && { language: given.language }) },
     facts: given.facts,
     ...(first?.is === "event" && { event: first.event }),
   };

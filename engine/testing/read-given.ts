@@ -20,8 +20,9 @@ export const NOTHING_GIVEN: Given = {
   services: new Map(),
 };
 
-const KEYS = ["now", "online", "page", "language", "facts", "services"];
-const KEYS = ["now", "online", "page", "facts", "visit", "met", "services"];
+const KEYS = ["now", "online", "page", "language", "facts", "visit", "met", "services"];
+/** The language has a key of its own. */
+const VISIT_KEYS = VISIT_NAMES.filter((name) => name !== "language");
 
 /** Reads a `given:`; what it does not name is as in `before`. */
 export function readGiven(node: SourceNode | undefined, before: Given, problems: ProblemList): Given {
@@ -54,7 +55,7 @@ function readNow(node: SourceNode | undefined, problems: ProblemList): Given["no
 }
 
 function readVisit(node: SourceNode | undefined, problems: ProblemList): Given["visit"] {
-  refuseOtherKeys(node, VISIT_NAMES, problems);
+  refuseOtherKeys(node, VISIT_KEYS, problems);
   return Object.fromEntries(
     [...(node?.entries.values() ?? [])].flatMap(({ key, value }) => {
       const text = textOf(value);

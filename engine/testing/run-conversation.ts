@@ -78,7 +78,7 @@ export function playConversation(
   });
   const otherwise = checkStart(script, stage, pageUrl);
   if (otherwise !== undefined) return failed({ message: otherwise }, script.at);
-  if (script.starts === false) return { visited: rehearsal.visited, difference: undefined };
+  if (script.starts === false) return { visited: rehearsal.visited, changes, difference: undefined };
   try {
     const refused = take(play, beginning(script, stage, pageUrl));
     if (refused) return failed(refused, script.at);
@@ -162,10 +162,13 @@ function beginning(
       ...Object.fromEntries(theirs),
       ...answers,
     },
-    visit: { returning: false, ...given.visit, ...(event === undefined ? {} : { event }) },
+    visit: {
+      returning: false,
+      ...given.visit,
+      ...(given.language !== undefined && { language: given.language }),
+      ...(event !== undefined && { event }),
+    },
     ...(startAt === undefined ? {} : { startAt }),
-    page: { url: pageUrl },
-    ...(given.language !== undefined && { visit: { language: given.language } }),
     page: {
       url: pageUrl,
       ...(typeof given.visit.referrer === "string" && { referrer: given.visit.referrer }),

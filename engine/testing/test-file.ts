@@ -42,7 +42,7 @@ export interface Given {
   readonly language: string | undefined;
   readonly facts: Readonly<Record<string, Value>>;
   /** What is known of the visit besides, for start rules and conditions. */
-  readonly visit: { readonly [name in VisitName]?: string | boolean };
+  readonly visit: { readonly [name in Exclude<VisitName, "language">]?: string | boolean };
   /** How long ago the visitor last met a playbook, by its name. */
   readonly met: ReadonlyMap<string, Span>;
   /** What services answer, by name, at once. One that is not here answers only by a `service` line. */

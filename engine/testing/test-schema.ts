@@ -27,12 +27,10 @@ const given = object(
     page: { type: "string", description: "a path such as /pricing" },
     language: { type: "string", description: "a language, like de" },
     facts: anyMap,
-    visit: {
-      ...object(
-        { campaign: name, referrer: name, returning: yesNo, country: name, language: name },
-        "a map like { country: DE, returning: true }",
-      ),
-    },
+    visit: object(
+      { campaign: name, referrer: name, returning: yesNo, country: name },
+      "a map like { country: DE, returning: true }",
+    ),
     met: { type: "object", additionalProperties: span, description: "a map like { newsletter: 3 days }" },
     services: {
       type: "object",
@@ -40,8 +38,7 @@ const given = object(
       description: "a map like { crm.create_task: ok }",
     },
   },
-  "a map with now, online, page, language, facts and services",
-  "a map with now, online, page, facts, visit, met and services",
+  "a map with now, online, page, language, facts, visit, met and services",
 );
 
 /** A line is one object with every key optional: editors complete it. "Exactly one key" is a check of our own. */
@@ -124,7 +121,7 @@ export const TEST_HOVER: Readonly<Record<string, string>> = {
   "given.page": "The page that the visitor is on.",
   "given.language": "What the visitor's browser speaks, like de.",
   "given.facts": "Facts known from outside.",
-  "given.visit": "What is known of the visit: campaign, referrer, returning, country, language.",
+  "given.visit": "What is known of the visit: campaign, referrer, returning, country.",
   "given.met": "How long ago the visitor met a playbook, for not_seen_for.",
   "given.services": "What services answer, at once. slow: not before the step gives up.",
   conversations: "Each is one test.",
