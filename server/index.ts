@@ -10,6 +10,7 @@ import { makeStreams } from "./http/event-stream.ts";
 import { siteFilesIn } from "./http/file-routes.ts";
 import { staticRoutes } from "./http/static.ts";
 import type { Log } from "./log.ts";
+import { memoryRound } from "./memory/remember.ts";
 import { countedLog } from "./metrics/counted-log.ts";
 import { makeMetrics } from "./metrics/metrics.ts";
 import { makeOutbox } from "./outbox/outbox.ts";
@@ -71,6 +72,8 @@ export interface Parley {
 const POLL_MS = 500;
 /** A version that another process published is live here after so long at the latest. */
 const REFRESH_MS = 2_000;
+/** What has run out is never read; here it is erased. */
+const MEMORY_MS = 60_000;
 
 /**
  * Parley as a part of an Express app. Playbooks are published before it resolves; nothing runs in the background until
@@ -95,8 +98,15 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
     secret,
     service: (name) => playbooks.services().get(name),
   });
-  const outbox = makeOutbox({ ...around, leads: stores.leads, files: stores.files, calls });
+  const outbox = makeOutbox({
+    ...around,
+    leads: stores.leads,
+    files: stores.files,
+    memory: stores.memory,
+    calls,
+  });
   const siteId = () => playbooks.site().id;
+  const remembering = { memory: stores.memory, timekeeper, siteId };
   const accounts = makeAccounts({ people: stores.people, siteId, timekeeper, log, secretKey });
   const streams = makeStreams(timekeeper);
   metrics?.watch("parley_streams_open", "Event streams of visitors and reps.", streams.count);
@@ -139,6 +149,7 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
       pollers = [
         poll("clocks", () => clockRound(turns)),
         poll("outbox", outbox.round),
+        poll("memory", () => memoryRound(remembering), MEMORY_MS),
         poll("playbooks", () => playbooks.refresh().then(() => false), REFRESH_MS),
       ];
     },

@@ -25,6 +25,7 @@ export const REFUSALS = [
   "EMAIL_TAKEN",
   "TOO_MANY",
   "TRY_AGAIN",
+  "CONSENT_REQUIRED",
   "NOT_BUILT",
   "REPLY_INVALID",
   "INTERNAL",

@@ -4,6 +4,7 @@ import { Avatar } from "../look/Avatar.tsx";
 import { Icon } from "../look/Icon.tsx";
 import { safeLink } from "../look/safe-link.ts";
 import { outcomeInWords, sentence, valueInWords } from "../look/words.ts";
+import { Consents } from "./Consents.tsx";
 import { Receipt } from "./Receipt.tsx";
 
 interface LeadPaneProps {
@@ -42,6 +43,7 @@ export function LeadPane({ name, company, lead, page, campaign, note }: LeadPane
       </div>
       <Receipt lead={lead} />
       <Facts lead={lead} />
+      {lead.consents !== undefined && <Consents consents={lead.consents} />}
       <CameFrom page={page} campaign={campaign} />
     </div>
   );

@@ -1,4 +1,5 @@
 import type { Value } from "../conditions/condition.ts";
+import type { ConsentProof } from "../machine/context.ts";
 
 export type Grade = "hot" | "warm" | "cold";
 
@@ -29,6 +30,8 @@ export interface Lead {
   /** Words that steps put on it (`tag:`), on the present path. */
   readonly tags: readonly string[];
   readonly outcome: string | undefined;
+  /** Every yes and no to a consent, oldest first; the last one of a purpose counts. Missing in older leads. */
+  readonly consents?: readonly ConsentProof[];
   /** The answer to `unique_by`, once given. Not yet verified. */
   readonly uniqueBy: { readonly question: string; readonly value: string } | undefined;
 }

@@ -95,6 +95,26 @@ export interface EntryPoint {
   readonly base: Walk | null;
 }
 
+/** What a visitor was asked to agree to, and what they said: a proof, never changed, only followed by another. */
+export interface ConsentProof {
+  /** The question; empty for the consent that opens the chat. */
+  readonly question: string;
+  readonly purposes: readonly string[];
+  /** False: refused, or withdrawn. */
+  readonly given: boolean;
+  /** The words as they were shown. */
+  readonly text: string;
+  /** Of these words, such as "de". */
+  readonly language: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly playbook: string;
+  /** Hash of the playbook's version. */
+  readonly version: string;
+  /** Path of the page where the conversation began; undefined where none was told. */
+  readonly page: string | undefined;
+}
+
 /** What survives a replay and a new version of the playbook. Plain JSON. */
 export interface Portable {
   readonly visitor: string;
@@ -115,6 +135,8 @@ export interface Portable {
   readonly resume: EntryPoint | null;
   /** Wordings said, by step: kept when the visitor starts over, so that none is heard twice. */
   readonly variants: { readonly [step: string]: readonly number[] };
+  /** Every yes and no to a consent, oldest first. Missing in conversations of older releases. */
+  readonly consents?: readonly ConsentProof[];
   /** Grows when the visitor starts over. */
   readonly epoch: number;
   /** The first entry point: where "start over" goes. */

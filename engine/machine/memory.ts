@@ -211,13 +211,14 @@ export function countTry(context: Context, step: string): Context {
 
 /** Forgets answers, marks and rounds; keeps facts given from outside. */
 export function startOver(context: Context): Context {
-  const { visitor, start, facts, variants, epoch, answers } = context.portable;
+  const { visitor, start, facts, variants, epoch, answers, consents } = context.portable;
   return withPortable(context, {
     ...EMPTY_CONTEXT.portable,
     visitor,
     start,
     facts,
     variants,
+    ...(consents && { consents }),
     answers: answers.filter((kept) => kept.source === "given"),
     entry: { state: start, base: null },
     epoch: epoch + 1,

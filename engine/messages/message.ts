@@ -26,6 +26,18 @@ export interface Message {
     /** Bytes. */
     readonly size: number;
   };
+  /**
+   * Where a private answer is in it: what reps see instead of the fields of the same name. A file of such a message is
+   * not theirs either. It never leaves the server.
+   */
+  readonly forReps?: { readonly text?: string; readonly cards?: readonly MessageCard[] };
+}
+
+/** The message as people of the console, and whatever is sent to them, may see it. */
+export function messageForReps(message: Message): Message {
+  if (message.forReps === undefined) return message;
+  const { forReps, text: _text, cards: _cards, file: _file, change: _change, ...rest } = message;
+  return { ...rest, ...forReps };
 }
 
 export interface MessageInput {

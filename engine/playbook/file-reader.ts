@@ -18,7 +18,7 @@ export interface FileReader {
   condition(node: SourceNode): Condition;
   formula(node: SourceNode): Formula | undefined;
   span(node: SourceNode | undefined): Span | undefined;
-  uses(what: "question" | "section" | "name", node: SourceNode | undefined): void;
+  uses(what: "question" | "section" | "name" | "purpose", node: SourceNode | undefined): void;
   usesService(node: SourceNode): void;
   gives(node: SourceNode | undefined): void;
   values(node: SourceNode | undefined): readonly Template[];
@@ -26,10 +26,11 @@ export interface FileReader {
 
 export function makeFileReader(problems: ProblemList): FileReader {
   const used = noUses();
-  const lists: Readonly<Record<"question" | "section" | "name", NamedPlace[]>> = {
+  const lists: Readonly<Record<"question" | "section" | "name" | "purpose", NamedPlace[]>> = {
     question: used.questions,
     section: used.sections,
     name: used.names,
+    purpose: used.purposes,
   };
   const template = (node: SourceNode): Template | undefined => {
     const source = textOf(node);

@@ -1,6 +1,6 @@
 import { didYouMean } from "../problems/did-you-mean.ts";
 import type { Place } from "../problems/problem.ts";
-import { booleanOf, child, numberOf, type SourceNode, textOf } from "../problems/source-node.ts";
+import { booleanOf, child, numberOf, oneOrMany, type SourceNode, textOf } from "../problems/source-node.ts";
 import type { AnswerKind, Choice, Question } from "../questions/question.ts";
 import type { FileReader } from "./file-reader.ts";
 import { isGoodName, RESERVED_NAMES } from "./names.ts";
@@ -52,7 +52,8 @@ function readQuestion(name: string, at: Place, node: SourceNode, file: FileReade
   const from = child(node, "choices_from");
   if (from !== undefined) file.uses("name", from);
   const list = textOf(from);
-  warnOfLaterKeys(node, file);
+  const needsConsent = child(node, "needs_consent");
+  if (needsConsent !== undefined) file.uses("purpose", needsConsent);
   return {
     name,
     ask,
@@ -67,6 +68,9 @@ function readQuestion(name: string, at: Place, node: SourceNode, file: FileReade
     called: textOf(child(node, "called")) ?? name.replaceAll("_", " "),
     ...readScale(node, kind, file),
     private: booleanOf(child(node, "private")) ?? false,
+    remember: file.span(child(node, "remember")),
+    needsConsent: textOf(needsConsent),
+    ...readPurposes(node, kind, file),
     topics: booleanOf(child(node, "topics")) ?? true,
     at,
   };
@@ -139,14 +143,16 @@ function readScale(
   return scale;
 }
 
-const LATER_KEYS = ["remember", "needs_consent", "for"];
-
-function warnOfLaterKeys(node: SourceNode, file: FileReader): void {
-  file.span(child(node, "remember"));
-  for (const key of LATER_KEYS) {
-    const entry = node.entries.get(key);
-    if (entry !== undefined) {
-      file.problems.warning("NOT_BUILT_YET", entry.keyAt, `This version does not heed "${key}:" yet.`);
-    }
+/** What a consent is for. Any other answer is a consent to nothing. */
+function readPurposes(
+  node: SourceNode,
+  kind: AnswerKind,
+  { problems }: FileReader,
+): Pick<Question, "purposes"> {
+  const entry = node.entries.get("for");
+  if (entry === undefined) return {};
+  if (kind !== "consent") {
+    problems.error("QUESTION_WRONG", entry.keyAt, '"for:" goes with "answer: consent" only.');
   }
+  return { purposes: oneOrMany(entry.value).flatMap((purpose) => textOf(purpose) ?? []) };
 }

@@ -1,7 +1,7 @@
 import { IANAZone } from "luxon";
 import type { Problem } from "../problems/problem.ts";
 import { collectProblems } from "../problems/problem-list.ts";
-import { child, numberOf, oneOrMany, type SourceNode, textOf } from "../problems/source-node.ts";
+import { booleanOf, child, numberOf, oneOrMany, type SourceNode, textOf } from "../problems/source-node.ts";
 import { type FileReader, makeFileReader } from "./file-reader.ts";
 import { readHolidays, readHours } from "./read-hours.ts";
 import { readTone } from "./read-talk.ts";
@@ -42,6 +42,10 @@ function readRoot(root: SourceNode, reader: FileReader): Site {
     timeZone: readZone(child(root, "time_zone"), reader) ?? standard.timeZone,
     origins: origins === undefined ? undefined : oneOrMany(origins).flatMap((origin) => textOf(origin) ?? []),
     publishFrom: textOf(child(root, "publish_from")) === "store" ? "store" : "folder",
+    consent: {
+      required: booleanOf(child(child(root, "consent"), "required")) ?? false,
+      text: textOf(child(child(root, "consent"), "text")),
+    },
     teams: readTeams(child(root, "teams"), reader),
     defaults: {
       human: {

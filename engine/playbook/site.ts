@@ -1,3 +1,4 @@
+import { builtInText } from "../texts/built-in-texts.ts";
 import type { Tone } from "../texts/template.ts";
 import type { WeekHours } from "../time/hours.ts";
 import type { Span } from "../time/span.ts";
@@ -31,6 +32,8 @@ export interface Site {
    * folder only fills an empty store.
    */
   readonly publishFrom: "folder" | "store";
+  /** required: the chat opens on these words and sends nothing before they are agreed to. Undefined text: built-in words. */
+  readonly consent: { readonly required: boolean; readonly text: string | undefined };
   /** A team that no file names is open at all hours and has everybody in it. */
   readonly teams: ReadonlyMap<string, Team>;
   readonly defaults: {
@@ -50,10 +53,16 @@ export function defaultSite(): Site {
     timeZone: "UTC",
     origins: undefined,
     publishFrom: "folder",
+    consent: { required: false, text: undefined },
     teams: new Map(),
     defaults: {
       human: { team: undefined, answerWithin: { amount: 5, unit: "minute", working: false } },
       ifStuckTries: 3,
     },
   };
+}
+
+/** What a visitor must agree to before the chat sends anything, where the site asks for that. */
+export function chatConsentText({ consent, name }: Site, language = "en"): string {
+  return consent.text ?? builtInText("chatConsent", language, { name });
 }

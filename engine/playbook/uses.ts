@@ -13,6 +13,8 @@ export interface Uses {
   readonly sections: NamedPlace[];
   /** Answers, facts or variables. */
   readonly names: NamedPlace[];
+  /** Consents that questions need. */
+  readonly purposes: NamedPlace[];
   readonly templates: Template[];
   readonly conditions: Condition[];
   /** Texts of `send:` and `set:` that hold no slot. */
@@ -36,6 +38,7 @@ export function noUses(): Uses {
     questions: [],
     sections: [],
     names: [],
+    purposes: [],
     templates: [],
     conditions: [],
     bareTexts: [],

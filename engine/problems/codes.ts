@@ -45,6 +45,9 @@ export const HINTS = {
   QUESTION_WRONG: "Compare it with the questions in docs/playbooks.md.",
   PATTERN_WRONG:
     "Patterns are those of RE2, without look-ahead; a mask such as `looks_like: AA-9999` is often enough.",
+  CONSENT_UNKNOWN: "Add a question with `answer: consent` and `for:` that purpose, or correct the name.",
+  CONSENT_NOT_GIVEN:
+    "Ask for the consent first, and read the answer only where it was given, like `if: { news: true }`.",
   SCORE_OF_ITSELF: "Rules of the score look at answers only.",
   GRADES_ORDER: "`hot` is the higher bound of the two.",
   GRADES_MISSING: "Add `grades: { hot: 60, warm: 30 }`.",

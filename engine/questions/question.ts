@@ -1,6 +1,7 @@
 import type { Value } from "../conditions/condition.ts";
 import type { Place } from "../problems/problem.ts";
 import type { Template } from "../texts/template.ts";
+import type { Span } from "../time/span.ts";
 
 export type AnswerKind =
   | "text"
@@ -65,7 +66,14 @@ export interface Question {
   /** Lowest and highest rating; undefined for other kinds. */
   readonly from: number | undefined;
   readonly to: number | undefined;
+  /** Never logged, and not shown to reps. */
   readonly private: boolean;
+  /** How long the answer is kept for the visitor's next conversations; undefined: not beyond this one. */
+  readonly remember?: Span | undefined;
+  /** The purpose that the visitor must have agreed to before the answer is read. */
+  readonly needsConsent?: string | undefined;
+  /** What a consent is for; only with the kind "consent". */
+  readonly purposes?: readonly string[];
   /** False: only conduct, buttons, built-ins and answers are heard while it is open. */
   readonly topics: boolean;
   readonly at: Place;

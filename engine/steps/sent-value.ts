@@ -3,6 +3,7 @@ import type { Builder } from "../machine/builder.ts";
 import type { Context } from "../machine/context.ts";
 import type { SourceNode } from "../problems/source-node.ts";
 import { parseTemplate } from "../texts/parse-template.ts";
+import { inFull } from "../texts/private-text.ts";
 import type { Template } from "../texts/template.ts";
 import type { CallStep, SentValue } from "./step.ts";
 
@@ -36,9 +37,9 @@ function sentValue(sent: SentValue, context: Context, b: Builder): Value {
 export function sentBySlot(template: Template, context: Context, b: Builder): Value {
   const [slot, ...rest] = template.parts;
   if (slot === undefined || typeof slot === "string" || rest.length > 0 || slot.filters.length > 0) {
-    return b.text(context, template);
+    return inFull(b.text(context, template));
   }
   const value = b.value(context, slot.path);
   if (value !== undefined) return value;
-  return slot.or === undefined ? null : b.text(context, template);
+  return slot.or === undefined ? null : inFull(b.text(context, template));
 }

@@ -1,7 +1,7 @@
-import { pathOf } from "../playbook/path-of.ts";
 import type { PageFacts } from "../route/obstacle.ts";
 import { startsFor, whyNot } from "../route/starts-for.ts";
 import { addSpan } from "../time/add-span.ts";
+import { pathOf } from "../turn/visit.ts";
 import type { Stage } from "./rehearsal.ts";
 import type { ScriptedConversation } from "./test-file.ts";
 

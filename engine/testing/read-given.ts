@@ -17,10 +17,11 @@ export const NOTHING_GIVEN: Given = {
   facts: {},
   visit: {},
   met: new Map(),
+  remembered: {},
   services: new Map(),
 };
 
-const KEYS = ["now", "online", "page", "language", "facts", "visit", "met", "services"];
+const KEYS = ["now", "online", "page", "language", "facts", "visit", "met", "remembered", "services"];
 /** The language has a key of its own. */
 const VISIT_KEYS = VISIT_NAMES.filter((name) => name !== "language");
 
@@ -35,6 +36,7 @@ export function readGiven(node: SourceNode | undefined, before: Given, problems:
     facts: { ...before.facts, ...readFacts(child(node, "facts")) },
     visit: { ...before.visit, ...readVisit(child(node, "visit"), problems) },
     met: new Map([...before.met, ...readMet(child(node, "met"), problems)]),
+    remembered: { ...before.remembered, ...readFacts(child(node, "remembered")) },
     services: new Map([...before.services, ...readServices(child(node, "services"), problems)]),
   };
 }

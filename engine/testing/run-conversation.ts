@@ -9,6 +9,7 @@ import { compareTexts, type Difference, describes } from "./compare-texts.ts";
 import { firstBroken } from "./expectations.ts";
 import { cardName, changeOf, type LineChange, textsToExpect } from "./line-change.ts";
 import { isMessage, Rehearsal, RehearsalError, type Stage } from "./rehearsal.ts";
+import { rememberedInTest } from "./remembered-in-test.ts";
 import type { ScriptedConversation, TestLine } from "./test-file.ts";
 import { cardLine, transcriptLine } from "./transcript.ts";
 
@@ -145,7 +146,7 @@ function playLine(play: Play, line: TestLine): Mismatch | undefined {
 /** With an event as its first line, a talk begins by it: the facts given have the event's names then. */
 function beginning(
   { name, given, answers, startAt, lines: [first] }: ScriptedConversation,
-  { compiled }: Stage,
+  { compiled, now, site }: Stage,
   pageUrl: string,
 ): TurnEvent {
   const event = first?.is === "event" ? first.event : undefined;
@@ -154,6 +155,9 @@ function beginning(
     const value = Object.hasOwn(given.facts, pair.theirs) ? given.facts[pair.theirs] : undefined;
     return value === undefined ? [] : [[pair.ours, value]];
   });
+  const isConsent = (question: string) => compiled.playbook.questions.get(question)?.kind === "consent";
+  const consents = Object.fromEntries(Object.entries(answers).filter(([question]) => isConsent(question)));
+  const remembered = { ...given.remembered, ...consents };
   return {
     type: "begin",
     visitor: `test: ${name}`,
@@ -173,6 +177,7 @@ function beginning(
       url: pageUrl,
       ...(typeof given.visit.referrer === "string" && { referrer: given.visit.referrer }),
     },
+    remembered: rememberedInTest(compiled, remembered, now, site.timeZone),
   };
 }
 

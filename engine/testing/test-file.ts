@@ -45,6 +45,8 @@ export interface Given {
   readonly visit: { readonly [name in Exclude<VisitName, "language">]?: string | boolean };
   /** How long ago the visitor last met a playbook, by its name. */
   readonly met: ReadonlyMap<string, Span>;
+  /** Answers of an earlier conversation, as if it had just ended; those with `remember:` are known. */
+  readonly remembered: Readonly<Record<string, Value>>;
   /** What services answer, by name, at once. One that is not here answers only by a `service` line. */
   readonly services: ReadonlyMap<string, ServiceAnswer>;
 }

@@ -32,13 +32,14 @@ const given = object(
       "a map like { country: DE, returning: true }",
     ),
     met: { type: "object", additionalProperties: span, description: "a map like { newsletter: 3 days }" },
+    remembered: anyMap,
     services: {
       type: "object",
       additionalProperties: answer,
       description: "a map like { crm.create_task: ok }",
     },
   },
-  "a map with now, online, page, language, facts, visit, met and services",
+  "a map with now, online, page, language, facts, visit, met, remembered and services",
 );
 
 /** A line is one object with every key optional: editors complete it. "Exactly one key" is a check of our own. */
@@ -123,6 +124,7 @@ export const TEST_HOVER: Readonly<Record<string, string>> = {
   "given.facts": "Facts known from outside.",
   "given.visit": "What is known of the visit: campaign, referrer, returning, country.",
   "given.met": "How long ago the visitor met a playbook, for not_seen_for.",
+  "given.remembered": "Answers of an earlier conversation that are still remembered.",
   "given.services": "What services answer, at once. slow: not before the step gives up.",
   conversations: "Each is one test.",
   "conversations.name": "What it shows, in a sentence.",

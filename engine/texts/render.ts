@@ -2,6 +2,7 @@ import { DateTime } from "luxon";
 import type { Value } from "../conditions/condition.ts";
 import { isEmpty, type Lookup, lookUp } from "../conditions/lookup.ts";
 import { builtInText } from "./built-in-texts.ts";
+import { hide } from "./private-text.ts";
 import { type FilterName, inVoice, type Slot, type Template, type Tone } from "./template.ts";
 
 /**
@@ -10,11 +11,26 @@ import { type FilterName, inVoice, type Slot, type Template, type Tone } from ".
  *
  * @param language of the text where it has a translation, and of numbers, money and dates, such as "en"
  * @param tone of the text where it has several
+ * @param isPrivate names whose values reps must not see: they are marked in the text (`hide`)
  */
-export function render(template: Template, lookup: Lookup, language = "en", tone: Tone = "plain"): string {
+export function render(
+  template: Template,
+  lookup: Lookup,
+  language = "en",
+  tone: Tone = "plain",
+  isPrivate: (name: string) => boolean = () => false,
+): string {
   return inVoice(template, language, tone)
-    .parts.map((part) => (typeof part === "string" ? part : renderSlot(part, lookup, language)))
+    .parts.map((part) => {
+      if (typeof part === "string") return part;
+      const text = renderSlot(part, lookup, language);
+      return rootsOf(part).some(isPrivate) ? hide(text) : text;
+    })
     .join("");
+}
+
+function rootsOf({ path, or }: Slot): readonly string[] {
+  return [path[0] ?? "", ...(or !== undefined && "path" in or ? [or.path[0] ?? ""] : [])];
 }
 
 /** A slot's value before it is made a text: the value looked up, or what `or` gives. */

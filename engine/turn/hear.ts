@@ -12,9 +12,11 @@ import { languageOf } from "../machine/voice.ts";
 import { calledIn, labelIn } from "../questions/labels.ts";
 import type { Question } from "../questions/question.ts";
 import { builtInText } from "../texts/built-in-texts.ts";
+import { hide } from "../texts/private-text.ts";
 import { labelOf } from "../understand/read-answer.ts";
 import type { Reading } from "../understand/reading.ts";
 import { asOffered, CLOSING_CHOICES, choicesOf, chosenBy, itemsFor } from "./choices.ts";
+import { isForVisitorAlone } from "./for-visitor-alone.ts";
 import type { TurnEvent, Upload } from "./turn.ts";
 
 /** What a visitor's message comes to. */
@@ -28,12 +30,24 @@ export interface Heard {
   readonly answers: string | undefined;
   /** What they sent beside words. */
   readonly file?: Upload;
+  /** It answers a private question, or tries to: not for reps. */
+  readonly isPrivate?: boolean;
 }
 
 export type MessageEvent = Extract<TurnEvent, { type: "message" }>;
 
 /** Reads a message where the talk rests. Undefined: it names a choice that was never offered. */
 export function hear(
+  compiled: CompiledPlaybook,
+  context: Context,
+  rest: Rest,
+  message: MessageEvent,
+): Heard | undefined {
+  const heard = hearAny(compiled, context, rest, message);
+  return heard && isForVisitorAlone(compiled.playbook, rest, heard) ? { ...heard, isPrivate: true } : heard;
+}
+
+function hearAny(
   compiled: CompiledPlaybook,
   context: Context,
   rest: Rest,
@@ -142,9 +156,10 @@ export function confirmationOf(
   const language = languageOf(context, playbook.language);
   const declared = playbook.questions.get(question);
   const yesNo = typeof value === "boolean" ? builtInText(value ? "yes" : "no", language) : undefined;
+  const shown = yesNo?.toLowerCase() ?? labelOf(labelIn(declared, value, language));
   return builtInText("changed", language, {
     called: declared ? calledIn(declared, language) : question,
-    value: yesNo?.toLowerCase() ?? labelOf(labelIn(declared, value, language)),
+    value: declared?.private ? hide(shown) : shown,
   });
 }
 

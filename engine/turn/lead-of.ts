@@ -1,5 +1,6 @@
 import type { CompiledPlaybook } from "../compile/compile-playbook.ts";
-import { valuesOf } from "../compile/values.ts";
+import { isPrivate } from "../compile/private-names.ts";
+import { mayRead, valuesOf } from "../compile/values.ts";
 import type { Value } from "../conditions/condition.ts";
 import { isEmpty } from "../conditions/lookup.ts";
 import type { Lead } from "../lead/lead.ts";
@@ -12,17 +13,19 @@ export function leadOf({ playbook }: CompiledPlaybook, context: Context, outcome
   const lookup = valuesOf(playbook, context);
   const receipt = receiptOf(playbook.score, lookup);
   const score = scoreOf(receipt);
-  const answers = [...counting(context).values()].flatMap(({ question, value, source }) => {
+  const isHidden = isPrivate(playbook);
+  const known = counting(context);
+  const answers = [...known.values()].flatMap(({ question, value, source }) => {
     const declared = playbook.questions.get(question);
-    if (declared?.private) return [];
+    if (isHidden(question) || !mayRead(playbook, known, question)) return [];
     return [{ name: question, called: declared?.called ?? question.replaceAll("_", " "), value, source }];
   });
   const fields = playbook.lead.fields.flatMap(({ theirs, ours }): [string, Value][] => {
-    const value = lookup(ours);
+    const value = isHidden(ours.split(".")[0] ?? ours) ? undefined : lookup(ours);
     return isEmpty(value) ? [] : [[theirs, value]];
   });
   const { uniqueBy } = playbook.lead;
-  const key = uniqueBy === undefined ? undefined : lookup(uniqueBy);
+  const key = uniqueBy === undefined || isHidden(uniqueBy) ? undefined : lookup(uniqueBy);
   return {
     answers,
     fields: Object.fromEntries(fields),
@@ -31,6 +34,7 @@ export function leadOf({ playbook }: CompiledPlaybook, context: Context, outcome
     receipt,
     tags: context.walk.tags,
     outcome,
+    ...(context.portable.consents && { consents: context.portable.consents }),
     uniqueBy:
       uniqueBy !== undefined && typeof key === "string" ? { question: uniqueBy, value: key } : undefined,
   };

@@ -1,5 +1,6 @@
 import { DateTime } from "luxon";
 import type { CompiledPlaybook } from "../compile/compile-playbook.ts";
+import { isPrivate } from "../compile/private-names.ts";
 import { shownValues } from "../compile/template-text.ts";
 import type { Lookup } from "../conditions/lookup.ts";
 import { isEmpty, lookUp } from "../conditions/lookup.ts";
@@ -7,10 +8,11 @@ import type { Context } from "../machine/context.ts";
 import type { Output } from "../machine/output.ts";
 import type { Rest } from "../machine/state.ts";
 import { languageOf } from "../machine/voice.ts";
-import type { Message, MessageInput } from "../messages/message.ts";
+import type { Message, MessageCard, MessageInput } from "../messages/message.ts";
 import { calledIn } from "../questions/labels.ts";
 import type { Question } from "../questions/question.ts";
 import { builtInText, sorryFor } from "../texts/built-in-texts.ts";
+import { forReps, holdsPrivate, inFull } from "../texts/private-text.ts";
 import { render } from "../texts/render.ts";
 import { inVoice, type Tone } from "../texts/template.ts";
 import { CLOSING_CHOICES, choicesOf } from "./choices.ts";
@@ -28,8 +30,8 @@ export function messagesOf(
 ): readonly Unnumbered[] {
   const { playbook } = compiled;
   const language = languageOf(context, playbook.language);
-  const voice: Voice = { lookup: shownValues(playbook, context), language, tone: rest.tone ?? context.tone };
-  return outputs.flatMap((output): readonly Unnumbered[] => {
+  const voice = voiceAt(compiled, context, rest.tone);
+  const said = outputs.flatMap((output): readonly Unnumbered[] => {
     switch (output.out) {
       case "say":
         return output.text.trim() === "" ? [] : [{ from: "bot", name: bot, text: output.text }];
@@ -52,13 +54,39 @@ export function messagesOf(
         return [];
     }
   });
+  return said.map(withForReps);
+}
+
+/** Private answers in what the bot says are for the visitor alone. */
+function withForReps(message: Unnumbered): Unnumbered {
+  const { text, cards } = message;
+  if (text !== undefined && holdsPrivate(text))
+    return { ...message, text: inFull(text), forReps: { text: forReps(text) } };
+  const written = cards && JSON.stringify(cards);
+  if (written === undefined || !holdsPrivate(written)) return message;
+  return {
+    ...message,
+    cards: JSON.parse(inFull(written)) as readonly MessageCard[],
+    forReps: { cards: JSON.parse(forReps(written)) as readonly MessageCard[] },
+  };
 }
 
 /** How the bot speaks to this visitor here, and what it knows. */
-interface Voice {
+export interface Voice {
   readonly lookup: Lookup;
   readonly language: string;
   readonly tone: Tone;
+  readonly isPrivate: (name: string) => boolean;
+}
+
+/** How the bot speaks to this visitor where the talk rests. */
+export function voiceAt({ playbook }: CompiledPlaybook, context: Context, tone: Tone | undefined): Voice {
+  return {
+    lookup: shownValues(playbook, context),
+    language: languageOf(context, playbook.language),
+    tone: tone ?? context.tone,
+    isPrivate: isPrivate(playbook),
+  };
 }
 
 function put(question: Question, sorry: string | null, voice: Voice, bot: string): readonly Unnumbered[] {
@@ -77,13 +105,13 @@ function put(question: Question, sorry: string | null, voice: Voice, bot: string
 }
 
 /** The question's own wording; a plain one where that would show an empty place ("Last one, : what's …"). */
-function wordingOf(question: Question, { lookup, language, tone }: Voice): string {
+export function wordingOf(question: Question, { lookup, language, tone, isPrivate }: Voice): string {
   const hole = inVoice(question.ask, language, tone).parts.some(
     (part) => typeof part !== "string" && part.or === undefined && isEmpty(lookUp(lookup, part.path)),
   );
   return hole
     ? builtInText("couldYouTell", language, { called: calledIn(question, language) })
-    : render(question.ask, lookup, language, tone);
+    : render(question.ask, lookup, language, tone, isPrivate);
 }
 
 function inputOf(question: Question, language: string): MessageInput {
@@ -101,6 +129,11 @@ function inputOf(question: Question, language: string): MessageInput {
 
 /** Gives messages their places: dense, from the one after `seq`. */
 export function number(messages: readonly Unnumbered[], seq: number, now: number): readonly Message[] {
-  const at = DateTime.fromMillis(now, { zone: "utc" }).toISO() ?? "";
+  const at = timeText(now);
   return messages.map((message, index) => ({ ...message, seq: seq + index + 1, at }));
+}
+
+/** ISO 8601, UTC. */
+export function timeText(now: number): string {
+  return DateTime.fromMillis(now, { zone: "utc" }).toISO() ?? "";
 }

@@ -1,23 +1,24 @@
 import type { CompiledPlaybook } from "../compile/compile-playbook.ts";
 import { sectionState } from "../compile/names.ts";
-import type { Value } from "../conditions/condition.ts";
 import { SHARED } from "../machine/builder.ts";
 import { type Context, EMPTY_CONTEXT } from "../machine/context.ts";
 import type { MachineEvent } from "../machine/event.ts";
 import { keepFacts, withPortable } from "../machine/memory.ts";
 import { BARE_REST, type Rest } from "../machine/state.ts";
 import { RESERVED_NAMES } from "../playbook/names.ts";
-import { pathOf } from "../playbook/path-of.ts";
-import type { Playbook } from "../playbook/playbook.ts";
+import { forReps, PRIVATE_ANSWER } from "../texts/private-text.ts";
 import type { Reading } from "../understand/reading.ts";
 import { takeMoved } from "../versions/take-moved.ts";
 import { clocksAfter, readKey } from "./clocks.ts";
+import { openingProof, withProofs } from "./consents.ts";
 import { changeIdOf, type Heard, hear, type MessageEvent } from "./hear.ts";
 import { here } from "./here.ts";
 import { leadOf } from "./lead-of.ts";
 import { type Move, move, type Position } from "./move.ts";
-import { messagesOf, number, type Unnumbered } from "./say.ts";
+import { recalled, rememberedAfter } from "./remembered.ts";
+import { messagesOf, number, timeText, type Unnumbered } from "./say.ts";
 import type { Effect, RefusedTurn, Talk, Turn, TurnEvent, World } from "./turn.ts";
+import { pathOf, spokenLanguage } from "./visit.ts";
 
 /**
  * What should happen when `event` meets the conversation. Pure: nothing is stored, sent or timed; the same arguments
@@ -102,7 +103,13 @@ function begin(
   const { playbook } = compiled;
   const start = event.startAt ?? "start";
   if (!compiled.sections.includes(start)) return { refused: "STEP_UNKNOWN" };
-  const facts = Object.entries(event.facts).filter(([name]) => !RESERVED_NAMES.includes(name));
+  // A consent that nobody was asked for is none.
+  const facts = Object.entries(event.facts).filter(
+    ([name]) => !RESERVED_NAMES.includes(name) && playbook.questions.get(name)?.kind !== "consent",
+  );
+  const remembered = recalled(compiled, event.remembered ?? [], world.now).filter(
+    ({ question }) => !facts.some(([name]) => name === question),
+  );
   const given = facts.flatMap(([question, value]) =>
     playbook.questions.has(question) ? [{ question, value }] : [],
   );
@@ -119,9 +126,16 @@ function begin(
     event.visit?.["language"] ?? event.facts["language"],
   );
   const place = event.page ? { page: pathOf(event.page.url), referrer: event.page.referrer ?? "" } : {};
+  const there = { ...context, page: { ...event.visit, ...place, language } };
+  const at = timeText(world.now);
+  const consents = [
+    ...(event.consent ? [openingProof(compiled, there, event.consent.text, at)] : []),
+    ...remembered.flatMap(({ proof }) => proof ?? []),
+  ];
+  const known = keepFacts(keepFacts(there, remembered, "given"), given, "given");
   const from = {
     value: SHARED.idle,
-    context: keepFacts({ ...context, page: { ...event.visit, ...place, language } }, given, "given"),
+    context: consents.length === 0 ? known : withPortable(known, { consents }),
   };
   const talk: Talk = {
     ...NEW_TALK,
@@ -129,23 +143,9 @@ function begin(
     version: compiled.version,
     snapshot: from,
     step: sectionState(start),
+    remembered,
   };
   return conclude(compiled, talk, move(compiled, from, { type: "resume" }), world);
-}
-
-/** The visitor's language where the playbook and the site speak it, else the playbook's own. */
-function spokenLanguage(
-  { language, alsoIn }: Playbook,
-  ofSite: readonly string[] | undefined,
-  wanted: Value | undefined,
-): string {
-  if (typeof wanted !== "string") return language;
-  const near = [wanted.toLowerCase(), wanted.toLowerCase().split("-")[0] ?? ""];
-  const spoken = alsoIn.filter((one) => ofSite === undefined || ofSite.includes(one));
-  return (
-    near.flatMap((one) => [language, ...spoken].find((known) => known.toLowerCase() === one) ?? [])[0] ??
-    language
-  );
 }
 
 function takeMessage(
@@ -198,12 +198,13 @@ function notOffered({ file }: MessageEvent): RefusedTurn["refused"] {
   return file === undefined ? "CHOICE_UNKNOWN" : "NOT_NOW";
 }
 
-function saidAndRead({ text, answers, reading, file }: Heard): Around {
+function saidAndRead({ text, answers, reading, file, isPrivate }: Heard): Around {
   const own: Unnumbered = {
     from: "visitor",
     text,
     ...(answers !== undefined && { change: changeIdOf(answers) }),
     ...(file !== undefined && { file }),
+    ...(isPrivate && { forReps: { text: PRIVATE_ANSWER } }),
   };
   return { said: [own], reading };
 }
@@ -244,8 +245,13 @@ function conclude(
   world: World,
   { said = [], reading }: Around = {},
 ): Turn {
-  const { value, context, outputs } = after;
+  const { value, outputs } = after;
   const rest = compiled.rests.get(value) ?? UNKNOWN_REST;
+  const shown = {
+    context: before.snapshot.context as Context,
+    tone: compiled.rests.get(before.snapshot.value)?.tone,
+  };
+  const context = withProofs(compiled, shown, after.context, timeText(world.now));
   const answers = messagesOf(compiled, context, rest, outputs, world.site.bot.name);
   const messages = number([...said, ...answers], before.seq, world.now);
   const place = `${context.walk.rest}+${context.portable.epoch}`;
@@ -267,6 +273,7 @@ function conclude(
     step: rest.section,
     ...running,
     heard: before.heard,
+    ...rememberedPart(rememberedAfter(compiled, context, before.remembered ?? [], world)),
     team: rest.team === "" ? undefined : rest.team,
   };
   return {
@@ -279,17 +286,23 @@ function conclude(
   };
 }
 
+function rememberedPart(remembered: Talk["remembered"]): Pick<Talk, "remembered"> {
+  return remembered?.length ? { remembered } : {};
+}
+
 function effectOf(output: Move["outputs"][number], id: string): readonly Effect[] {
   switch (output.out) {
     case "forget":
       return [{ type: "forget", id }];
     case "tell":
-      return [{ type: "tell", id, team: output.team, text: output.text }];
+      return [{ type: "tell", id, team: output.team, text: forReps(output.text) }];
     case "call":
       return [{ type: "call", id: output.id, service: output.service, send: output.send }];
     case "offer": {
       const team = output.team === "" ? undefined : output.team;
-      return [{ type: "handoff_offered", id, team, note: output.note ?? undefined }];
+      return [
+        { type: "handoff_offered", id, team, note: output.note === null ? undefined : forReps(output.note) },
+      ];
     }
     default:
       return [];

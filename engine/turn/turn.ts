@@ -4,6 +4,8 @@ import type { Message } from "../messages/message.ts";
 import type { Site } from "../playbook/site.ts";
 import type { Reading } from "../understand/reading.ts";
 
+import type { RememberedAnswer } from "./remembered.ts";
+
 /**
  * bot: the playbook talks. waiting: offered to people. human: a rep owns the turn and the bot is silent.
  * ended: the playbook is over. parked: the playbook cannot go on, a person must look.
@@ -37,6 +39,8 @@ export interface Talk {
   readonly rung: readonly string[];
   /** How many messages the visitor has sent. */
   readonly heard: number;
+  /** What outlives the conversation (`remember:`). Missing in conversations of older releases. */
+  readonly remembered?: readonly RememberedAnswer[];
   /** The team a handoff was offered to; undefined outside of one, or for everybody. */
   readonly team: string | undefined;
 }
@@ -64,6 +68,10 @@ export type TurnEvent =
       /** What conditions may look at besides: language, country, campaign, event, returning. */
       readonly visit?: Readonly<Record<string, Value>>;
       readonly page?: { readonly url: string; readonly title?: string; readonly referrer?: string };
+      /** What is kept of the visitor's earlier conversations; facts given from outside go before it. */
+      readonly remembered?: readonly RememberedAnswer[];
+      /** The words that the visitor agreed to before the chat opened, where the site asks for that. */
+      readonly consent?: { readonly text: string };
     }
   | {
       readonly type: "message";

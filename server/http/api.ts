@@ -20,7 +20,7 @@ import { type VisitorSetting, visitorRoutes } from "./visitor-routes.ts";
 export interface ApiSetting
   extends RepSetting,
     Omit<AccountSetting, "playbooks">,
-    Omit<VisitorSetting, "limits">,
+    Omit<VisitorSetting, "limits" | "memory">,
     Omit<FileSetting, "limits"> {
   readonly stores: Stores;
   readonly rateLimits: boolean;
@@ -58,7 +58,7 @@ export function allRoutes(setting: ApiSetting): readonly Route[] {
     : undefined;
   const routes = [
     ...startRoutes({ ...setting, anybodyOnline: presence.anybody }),
-    ...visitorRoutes({ ...setting, limits }),
+    ...visitorRoutes({ ...setting, limits, memory: stores.memory }),
     ...fileRoutes({ ...setting, limits }),
     ...accountRoutes(setting),
     ...repRoutes(setting),

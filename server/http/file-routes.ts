@@ -1,12 +1,14 @@
 import { join, resolve } from "node:path";
 import type { Response } from "express";
 import Type from "typebox";
+import { messageForReps } from "../../engine/index.ts";
 import type { Counter } from "../auth/limits.ts";
 import { errorCode } from "../error-code.ts";
 import type { FileStore } from "../files/file-store.ts";
 import { keepUpload } from "../files/keep-upload.ts";
 import { siteFileType } from "../files/site-file-type.ts";
 import { Refusal } from "../refusal.ts";
+import { messagesAfter } from "../turns/messages-after.ts";
 import type { TurnSetting } from "../turns/take.ts";
 import { unknownConversation } from "../turns/take.ts";
 import { unknownFile } from "../turns/visitor-acts.ts";
@@ -88,6 +90,9 @@ export function fileRoutes(setting: FileSetting): readonly Route[] {
       async ({ params, response }): Promise<typeof ANSWERED> => {
         const conversation = await setting.conversations.load(siteId(), params.id);
         if (!conversation) throw unknownConversation();
+        // What answers a private question is the visitor's alone; so is a file that was never sent.
+        const messages = (await messagesAfter(setting.conversations, conversation, 0)).map(messageForReps);
+        if (!messages.some((message) => message.file?.id === params.file)) throw unknownFile();
         return await sendUpload(setting, response, siteId(), params);
       },
     ),

@@ -1,4 +1,5 @@
 import Type from "typebox";
+import { messageForReps } from "../../engine/index.ts";
 import { Refusal } from "../refusal.ts";
 import type { LeadStore } from "../stores/ports.ts";
 import { messagesAfter } from "../turns/messages-after.ts";
@@ -59,7 +60,7 @@ export function leadRoutes(setting: LeadSetting): readonly Route[] {
           record.email === undefined ? [] : leads.sameAddress(siteId, record.email, record.id),
         ]);
         const messages = conversation ? await messagesAfter(conversations, conversation, 0) : [];
-        return leadDetail(record, messages.map(plainMessage), playbook, namesakes);
+        return leadDetail(record, messages.map(messageForReps).map(plainMessage), playbook, namesakes);
       },
     ),
   ];

@@ -1,4 +1,5 @@
 import Type from "typebox";
+import { messageForReps } from "../../engine/index.ts";
 import type { Accounts, LoggedIn } from "../auth/accounts.ts";
 import { faultDetails } from "../log.ts";
 import type { Conversation } from "../stores/ports.ts";
@@ -144,7 +145,7 @@ async function detail(setting: RepSetting, conversation: Conversation): Promise<
     messagesAfter(setting.conversations, conversation, 0),
     setting.playbooks.version(conversation.talk.version),
   ]);
-  return inboxDetail(conversation, messages.map(plainMessage), playbook);
+  return inboxDetail(conversation, messages.map(messageForReps).map(plainMessage), playbook);
 }
 
 /** A team that no file names, or in which there is nobody, has everybody in it. */

@@ -1,9 +1,10 @@
 import type { Request, Response, Router } from "express";
 import { Refusal } from "../refusal.ts";
 import { startReplySchema, startRequestSchema } from "../wire/visitor.ts";
+import { wantedConsent } from "./consent.ts";
 import { isOwnOrigin } from "./gate.ts";
 import { type Route, route } from "./route.ts";
-import { offersFor, type RoutingSetting } from "./starting.ts";
+import { languageOf, offersFor, type RoutingSetting } from "./starting.ts";
 import { visitHeard } from "./visit-heard.ts";
 
 export interface StartSetting extends RoutingSetting {
@@ -28,8 +29,10 @@ export function startRoutes(setting: StartSetting): readonly Route[] {
       ({ body, request, response }) => {
         allowOrigin(setting, request, response);
         const { name, bot } = setting.playbooks.site();
-        const look = { name, bot: bot.name, online: setting.anybodyOnline() };
-        return { look, starts: [...offersFor(setting, body, visitHeard(request, setting.countryHeader))] };
+        const heard = visitHeard(request, setting.countryHeader);
+        const consent = wantedConsent(setting.playbooks.site(), languageOf(body.facts, heard.language));
+        const look = { name, bot: bot.name, online: setting.anybodyOnline(), ...(consent && { consent }) };
+        return { look, starts: [...offersFor(setting, body, heard)] };
       },
     ),
   ];

@@ -62,6 +62,12 @@ export function choosePlaybook(
   return { playbook, facts, visit: visitFacts(request, heard) };
 }
 
+/** The language that the page says, else the accepted one. */
+export function languageOf(facts: Facts = {}, accepted?: string): string | undefined {
+  const language = facts["language"];
+  return typeof language === "string" ? language : accepted;
+}
+
 /** An offer for an event is begun by it. */
 function withEvent({ event: _, ...request }: StartRequest, event: string | undefined): Asked {
   return { ...request, ...(event !== undefined && { event }) };
@@ -102,7 +108,7 @@ function visitOf({ page, facts = {}, returning }: Asked, heard: VisitHeard): Vis
   const campaign = campaignOf(page.url)["utm_campaign"];
   const said = facts["returning"];
   const again = typeof said === "boolean" ? said : returning;
-  const language = languageOf(facts, heard);
+  const language = languageOf(facts, heard.language);
   return {
     ...(campaign !== undefined && { campaign }),
     ...(page.referrer && { referrer: page.referrer }),
@@ -112,15 +118,11 @@ function visitOf({ page, facts = {}, returning }: Asked, heard: VisitHeard): Vis
   };
 }
 
-function languageOf({ language }: Facts, heard: VisitHeard): string | undefined {
-  return typeof language === "string" ? language : heard.language;
-}
-
 /** The visit as conditions of the talk see it: nobody is returning of whom it is not known. */
 function visitFacts(request: Asked, heard: VisitHeard): Facts {
   const { event, facts = {} } = request;
   const { referrer: _, ...visit } = visitOf(request, heard);
-  const language = languageOf(facts, heard);
+  const language = languageOf(facts, heard.language);
   return {
     returning: false,
     ...visit,

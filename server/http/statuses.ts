@@ -27,6 +27,7 @@ export const STATUSES: Readonly<Record<RefusalCode, readonly [status: number, ti
   EMAIL_TAKEN: [409, "The address is taken"],
   TOO_MANY: [429, "Too many requests"],
   TRY_AGAIN: [503, "Try again"],
+  CONSENT_REQUIRED: [403, "Consent required"],
   NOT_BUILT: [503, "Not built yet"],
   REPLY_INVALID: [500, "A fault of ours"],
   INTERNAL: [500, "A fault of ours"],

@@ -2,6 +2,8 @@ import type { Request } from "express";
 import Type from "typebox";
 import type { Counter } from "../auth/limits.ts";
 import type { FileStore } from "../files/file-store.ts";
+import { recall } from "../memory/remember.ts";
+import type { VisitorMemory } from "../memory/visitor-memory.ts";
 import { Refusal } from "../refusal.ts";
 import type { Conversation } from "../stores/ports.ts";
 import { beginConversation } from "../turns/begin.ts";
@@ -17,6 +19,7 @@ import {
   startedSchema,
   updateSchema,
 } from "../wire/visitor.ts";
+import { givenConsent } from "./consent.ts";
 import type { Streams } from "./event-stream.ts";
 import { ANSWERED, type Route, route } from "./route.ts";
 import { choosePlaybook } from "./starting.ts";
@@ -28,6 +31,7 @@ export interface VisitorSetting extends TurnSetting {
   readonly files: FileStore;
   /** The header that names the visitor's country; undefined: none is believed. */
   readonly countryHeader: string | undefined;
+  readonly memory: VisitorMemory;
   /** Undefined: no limits. */
   readonly limits: { readonly begin: Counter; readonly messages: Counter } | undefined;
 }
@@ -50,7 +54,10 @@ export function visitorRoutes(setting: VisitorSetting): readonly Route[] {
         limit(setting.limits?.begin, request.socket.remoteAddress ?? "");
         const { id, page } = body;
         const choose = () => choosePlaybook(setting, body, visitHeard(request, setting.countryHeader));
-        return await beginConversation(setting, { id, visitor: who, page, choose });
+        const consent = givenConsent(setting.playbooks.site(), body.consent);
+        const siteId = setting.playbooks.site().id;
+        const remembered = () => recall(setting, { siteId, visitor: who });
+        return await beginConversation(setting, { id, visitor: who, page, remembered, consent, choose });
       },
     ),
     route(

@@ -1,5 +1,7 @@
 import type { FileStore } from "../files/file-store.ts";
 import { faultDetails } from "../log.ts";
+import { forgetVisitor, remember } from "../memory/remember.ts";
+import type { VisitorMemory } from "../memory/visitor-memory.ts";
 import type { Conversation, LeadStore, OutboxItem } from "../stores/ports.ts";
 import { earliest } from "../turns/next-conversation.ts";
 import type { TurnSetting } from "../turns/take.ts";
@@ -11,6 +13,7 @@ import { saveWith } from "./save-with.ts";
 export interface OutboxSetting
   extends Pick<TurnSetting, "conversations" | "playbooks" | "bus" | "timekeeper" | "log"> {
   readonly leads: LeadStore;
+  readonly memory: VisitorMemory;
   readonly calls: OutgoingCalls;
   /** Undefined: there are none. */
   readonly files?: Pick<FileStore, "delete">;
@@ -75,6 +78,8 @@ async function carryOut(
   switch (item.kind) {
     case "lead":
       return await setting.leads.put(leadRecord(conversation));
+    case "memory":
+      return await remember(setting, whoseOf(conversation), talk.remembered ?? []);
     case "handoff_offered":
       return setting.bus.tell({ conversation: id, seq: talk.seq, status: talk.status });
     case "tell": {
@@ -95,6 +100,8 @@ async function carryOut(
 async function forget(setting: OutboxSetting, from: Conversation, upTo: number): Promise<void> {
   const { conversations, leads, timekeeper } = setting;
   const { siteId, id } = from;
+  const asked = from.turns.find(({ turn }) => turn === upTo)?.at;
+  await forgetVisitor(setting, whoseOf(from), asked === undefined ? timekeeper.now() : Date.parse(asked));
   const next = await saveWith(setting, from, (now) => erased(now, upTo, timekeeper.now()));
   await conversations.dropArchive(siteId, id);
   await setting.files?.delete(siteId, id);
@@ -127,4 +134,8 @@ function turnOf(item: OutboxItem): number {
   if (typeof body === "object" && body !== null && "turn" in body && typeof body.turn === "number")
     return body.turn;
   throw new Error(`outbox item ${item.id} names no turn`);
+}
+
+function whoseOf({ siteId, visitor }: Conversation): { readonly siteId: string; readonly visitor: string } {
+  return { siteId, visitor };
 }

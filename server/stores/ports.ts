@@ -1,5 +1,6 @@
 import type { Effect, Lead, Message, Reading, Talk } from "../../engine/index.ts";
 import type { FileStore } from "../files/file-store.ts";
+import type { VisitorMemory } from "../memory/visitor-memory.ts";
 import type { Role } from "../wire/rep.ts";
 import type { Page } from "../wire/visitor.ts";
 
@@ -34,7 +35,7 @@ export interface RecentAnswer {
 export interface OutboxItem {
   /** Stable over retries: the other side may use it to apply the item once. */
   readonly id: string;
-  readonly kind: "lead" | Effect["type"];
+  readonly kind: "lead" | "memory" | Effect["type"];
   readonly body: unknown;
   readonly tries: number;
   /** Milliseconds since 1970, UTC; undefined: a dead letter, kept for a person to look at. */
@@ -301,6 +302,7 @@ export interface Stores {
   readonly people: PeopleStore;
   readonly versions: VersionStore;
   readonly files: FileStore;
+  readonly memory: VisitorMemory;
   /** Resolves when the store answers; for `/readyz`. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -19,6 +19,7 @@ import { HELLO } from "./hello-playbook.ts";
 /** Turns on a real store, without HTTP, on a clock that only moves when told. */
 export interface TurnStage extends TurnSetting {
   readonly stores: Stores;
+  readonly memory: Stores["memory"];
   readonly timekeeper: HandClock;
   readonly compiled: CompiledPlaybook;
   /** Conversations that were nudged, in order. */
@@ -63,6 +64,7 @@ export async function turnStage(
   return {
     ...setting,
     stores,
+    memory: stores.memory,
     timekeeper,
     compiled,
     nudged,

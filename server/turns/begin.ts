@@ -1,4 +1,4 @@
-import type { CompiledPlaybook, TurnEvent, Value } from "../../engine/index.ts";
+import type { CompiledPlaybook, RememberedAnswer, TurnEvent, Value } from "../../engine/index.ts";
 import { Refusal } from "../refusal.ts";
 import type { Conversation } from "../stores/ports.ts";
 import type { Page, Started } from "../wire/visitor.ts";
@@ -15,6 +15,10 @@ export interface BeginAct {
   /** SHA-256 of the visitor's token, hex. */
   readonly visitor: string;
   readonly page: Page;
+  /** What is kept of the visitor's earlier conversations. Asked only when the conversation is new. */
+  readonly remembered?: () => Promise<readonly RememberedAnswer[]>;
+  /** The words that the visitor agreed to before the chat opened. */
+  readonly consent?: string | undefined;
   /** The playbook to begin, and the facts that come with it. Asked only when the conversation is new. */
   choose(): {
     readonly playbook: CompiledPlaybook;
@@ -33,16 +37,29 @@ export async function beginConversation(setting: TurnSetting, act: BeginAct): Pr
   const siteId = setting.playbooks.site().id;
   const there = await setting.conversations.load(siteId, act.id);
   if (there) return await startedOf(setting, there, act.visitor);
-  const made = makeConversation(setting, siteId, act);
+  const made = makeConversation(setting, siteId, act, (await act.remembered?.()) ?? []);
   const kept = await setting.conversations.create(made);
   if (kept.visitor === act.visitor) announce(setting, kept);
   return await startedOf(setting, kept, act.visitor);
 }
 
-function makeConversation(setting: TurnSetting, siteId: string, act: BeginAct): Conversation {
+function makeConversation(
+  setting: TurnSetting,
+  siteId: string,
+  act: BeginAct,
+  remembered: readonly RememberedAnswer[],
+): Conversation {
   const { playbook, facts, visit = {} } = act.choose();
   const now = setting.timekeeper.now();
-  const event: TurnEvent = { type: "begin", visitor: act.visitor, facts, page: act.page, visit };
+  const event: TurnEvent = {
+    type: "begin",
+    visitor: act.visitor,
+    facts,
+    page: act.page,
+    visit,
+    ...(remembered.length > 0 && { remembered }),
+    ...(act.consent !== undefined && { consent: { text: act.consent } }),
+  };
   const empty = emptyConversation(siteId, act, playbook, now);
   const turn = turnOrParked(setting, playbook, { ...empty, begun: false }, event, now);
   if ("refused" in turn) throw new Refusal("NOT_NOW", "This playbook cannot begin here.");

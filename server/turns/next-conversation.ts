@@ -141,7 +141,6 @@ function itemId(conversation: string, { type, id }: Turn["effects"][number]): st
   return `${type}:${conversation}:${id}`;
 }
 
-/** A newer lead takes the place of one that was not written yet: what is written is always the present one. */
 function nextOutbox(before: Conversation, taken: Turn, turn: number, now: number): readonly OutboxItem[] {
   const fresh = { tries: 0, nextTryAt: now + HEAD_START_MS };
   const effects = taken.effects.map((effect): OutboxItem => {
@@ -150,9 +149,16 @@ function nextOutbox(before: Conversation, taken: Turn, turn: number, now: number
     const call = type === "call" ? { call: id } : {};
     return { ...fresh, id: itemId(before.id, effect), kind: type, body: { ...body, ...call, turn } };
   });
-  if (!leadChanged(before.lead, taken.lead)) return [...before.outbox, ...effects];
-  const lead: OutboxItem = { ...fresh, id: `lead:${before.id}:${turn}`, kind: "lead", body: { turn } };
-  return [...before.outbox.filter((item) => item.kind !== "lead"), ...effects, lead];
+  // What these write is always the present state: a newer one takes the place of one that was not written yet.
+  const present = [
+    ...(leadChanged(before.lead, taken.lead) ? (["lead"] as const) : []),
+    ...(taken.talk.remembered?.some(({ at }) => at === now) ? (["memory"] as const) : []),
+  ];
+  const written = present.map(
+    (kind): OutboxItem => ({ ...fresh, id: `${kind}:${before.id}:${turn}`, kind, body: { turn } }),
+  );
+  const waiting = before.outbox.filter(({ kind }) => !present.some((one) => one === kind));
+  return [...waiting, ...effects, ...written];
 }
 
 /** A visitor who has said nothing yet is no lead. */

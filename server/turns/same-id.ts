@@ -53,7 +53,7 @@ function toUpdate(seq: number, status: Update["status"], messages: readonly Mess
 }
 
 /** The engine's message is the wire's message; only its lists are not read-only there, and files have an address. */
-export function plainMessage(message: Message): Update["messages"][number] {
+export function plainMessage({ forReps: _forReps, ...message }: Message): Update["messages"][number] {
   const cards = message.cards?.map((card) =>
     card.file === undefined ? card : { ...card, file: siteFilePath(card.file) },
   );

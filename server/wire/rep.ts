@@ -78,6 +78,22 @@ const valueSchema = Type.Unknown({
   description: "Plain JSON: text, number, true/false, or a list of texts.",
 });
 
+/** What the visitor was asked to agree to, in the words that were shown, and what they said. */
+export const consentSchema = Type.Object(
+  {
+    purposes: Type.Array(Type.String()),
+    given: Type.Boolean({ description: "False: refused, or withdrawn." }),
+    text: Type.String(),
+    language: Type.String(),
+    at: Type.String({ description: "ISO 8601, UTC." }),
+    version: Type.String({ description: "Hash of the playbook's version." }),
+    page: Type.Optional(Type.String({ description: "Path of the page where the conversation began." })),
+  },
+  { additionalProperties: false },
+);
+
+export type ConsentView = Static<typeof consentSchema>;
+
 export const leadViewSchema = Type.Object(
   {
     score: Type.Number(),
@@ -100,6 +116,7 @@ export const leadViewSchema = Type.Object(
     ),
     fields: Type.Record(Type.String(), valueSchema),
     outcome: Type.Optional(Type.String()),
+    consents: Type.Optional(Type.Array(consentSchema)),
   },
   { additionalProperties: false },
 );

@@ -44,6 +44,14 @@ export const startConversationSchema = Type.Object(
     event: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
     facts: Type.Optional(factsSchema),
     returning: returningSchema,
+    consent: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 2000,
+        description:
+          "The words of `look.consent` that the visitor has agreed to, where the site asks for it.",
+      }),
+    ),
   },
   { additionalProperties: false },
 );
@@ -109,6 +117,12 @@ export const lookSchema = Type.Object(
     name: Type.String({ description: "The site's name, in the widget's header." }),
     bot: Type.String({ description: "The bot's name; the widget always adds the label Bot." }),
     online: Type.Boolean({ description: "Somebody could answer now." }),
+    consent: Type.Optional(
+      Type.Object(
+        { text: Type.String({ description: "What the visitor must agree to before anything is sent." }) },
+        { additionalProperties: false },
+      ),
+    ),
   },
   { additionalProperties: false },
 );

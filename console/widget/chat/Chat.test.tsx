@@ -50,6 +50,8 @@ function show(parts: readonly Partial<Message>[], more: Partial<ChatState> = {})
     resume: () => true,
     begin: jest.fn(),
     playbook: () => "b2b",
+    agreedTo: () => undefined,
+    withdraw: () => undefined,
     send: jest.fn(),
     sendFile: jest.fn<Client["sendFile"]>(async () => "done"),
     retry: jest.fn(),
@@ -63,6 +65,7 @@ function show(parts: readonly Partial<Message>[], more: Partial<ChatState> = {})
   void act(() =>
     render(
       <Chat
+        agreed={false}
         client={client}
         look={{ name: "Fernway", bot: "Robin", online: true }}
         page={{ url: "https://www.example.com/" }}

@@ -5,7 +5,9 @@ import type { Start } from "../bridge.ts";
 import { Attach } from "./Attach.tsx";
 import { Banner } from "./Banner.tsx";
 import { Composer } from "./Composer.tsx";
+import { Consent } from "./Consent.tsx";
 import type { ChatState, Client, Say } from "./client.ts";
+import { consentFor } from "./consent-for.ts";
 import { Header } from "./Header.tsx";
 import { Log } from "./Log.tsx";
 import { fieldOf, type OpenQuestion, openQuestion } from "./question.ts";
@@ -17,6 +19,8 @@ import { useClient, useReveal } from "./use-client.ts";
 export interface Surroundings {
   readonly look: StartReply["look"] | undefined;
   readonly page: Page;
+  /** The page says that the visitor has agreed to the chat already. */
+  readonly agreed: boolean;
   /** What begins when the visitor starts. */
   readonly start: Start;
   readonly texts: Texts;
@@ -34,8 +38,9 @@ interface ChatProps extends Surroundings {
 
 /** The whole chat. */
 export function Chat(props: ChatProps) {
-  const { client, look, page, start, texts, visible, onClose, focus } = props;
+  const { client, look, page, texts, visible, onClose, focus } = props;
   const state = useClient(client);
+  const { wanted, start } = consentFor(props, state.phase);
   const { shown, botTyping } = useReveal(state);
   const [taps, setTaps] = useState(0);
   const last = state.messages.at(-1)?.seq ?? 0;
@@ -59,8 +64,7 @@ export function Chat(props: ChatProps) {
       say({ text: texts.startOverWords }, texts.startOverWords);
       return;
     }
-    const playbook = client.playbook() ?? start.playbook;
-    client.begin(playbook === undefined ? {} : { playbook }, page);
+    client.begin(startAgain(start, client.playbook()), page);
     if (!isTouch()) setTaps(taps + 1);
   }
 
@@ -92,16 +96,26 @@ export function Chat(props: ChatProps) {
         texts={texts}
       />
       <footer class="tray">
-        <Notice
-          state={state}
-          texts={texts}
-          onStart={() => client.begin(start, page)}
-          onOver={startOver}
-          onRetry={client.retryNow}
-        />
+        {wanted !== undefined ? (
+          <Consent
+            text={wanted}
+            focus={focus}
+            onAgree={() => client.begin({ ...start, consent: wanted }, page)}
+            onRefuse={onClose}
+            texts={texts}
+          />
+        ) : (
+          <Notice
+            state={state}
+            texts={texts}
+            onStart={() => client.begin(start, page)}
+            onOver={startOver}
+            onRetry={client.retryNow}
+          />
+        )}
         {question && <Tray question={question} outgoing={state.outgoing} onSay={say} texts={texts} />}
         {takesFiles(state, question) && <Attach onFile={client.sendFile} texts={texts} />}
-        {!["refused", "gone"].includes(state.phase) && (
+        {takesWords(state, wanted) && (
           <Composer
             {...composerOf(question, rep, texts)}
             asked={question?.message.seq ?? 0}
@@ -113,6 +127,16 @@ export function Chat(props: ChatProps) {
       </footer>
     </div>
   );
+}
+
+/** The same playbook from its start; what came with the first one was for that one. */
+function startAgain({ playbook, consent }: Start, last: string | undefined): Start {
+  const name = last ?? playbook;
+  return { ...(name !== undefined && { playbook: name }), ...(consent !== undefined && { consent }) };
+}
+
+function takesWords({ phase }: ChatState, wanted: string | undefined): boolean {
+  return wanted === undefined && phase !== "refused" && phase !== "gone";
 }
 
 /** Where a file is asked for, and beside a person. */

@@ -264,6 +264,15 @@ export function createClient(ports: Ports) {
     },
     /** The playbook of the conversation, where the server has told it. */
     playbook: () => session?.playbook,
+    /** The words that this browser's visitor agreed to before the last conversation began. */
+    agreedTo: () => session?.start.consent,
+    /** The next conversation asks for consent again. */
+    withdraw: (): void => {
+      if (session === undefined) return;
+      const { consent: _consent, ...start } = session.start;
+      session = { ...session, start };
+      keep.save(session);
+    },
     send,
     /** Uploads a file, then sends it as a message. Later: nothing is wrong with it, but it did not get through. */
     sendFile: async (file: File): Promise<"done" | "later" | "refused"> => {

@@ -5,6 +5,7 @@ import type { ToChat } from "../bridge.ts";
 import { browserPorts } from "./browser.ts";
 import { Chat, type Surroundings } from "./Chat.tsx";
 import { createClient } from "./client.ts";
+import { consentFor } from "./consent-for.ts";
 import { connectHost } from "./host.ts";
 import { directionOf, textsFor } from "./texts.ts";
 
@@ -14,6 +15,7 @@ const locale = new URLSearchParams(location.search).get("locale") ?? navigator.l
 const playbook = new URLSearchParams(location.search).get("playbook");
 let around: Surroundings = {
   look: undefined,
+  agreed: false,
   page: { url: location.href.slice(0, 2000) },
   start: playbook === null ? {} : { playbook },
   texts: textsFor(locale),
@@ -46,6 +48,7 @@ function onMessage(message: ToChat): void {
         look: message.look,
         page: message.page,
         start: message.start,
+        agreed: message.agreed,
         texts: textsFor(message.locale),
         visible: message.inline,
         onClose: message.inline ? undefined : () => host?.tell({ parley: "close" }),
@@ -54,6 +57,10 @@ function onMessage(message: ToChat): void {
     case "open":
       open(message);
       draw({ visible: true, start: message.start, focus: around.focus + (message.focus ? 1 : 0) });
+      break;
+    case "consent":
+      if (!message.agreed) client.withdraw();
+      draw({ agreed: message.agreed });
       break;
     case "closed":
       draw({ visible: false });
@@ -67,7 +74,9 @@ function onMessage(message: ToChat): void {
 function open({ start, act }: ToChat & { parley: "open" }): void {
   const known = client.resume();
   const over = client.state().status === "ended" || client.state().phase === "gone";
-  if (!known || (act && over)) client.begin(start, around.page);
+  if (known && !(act && over)) return;
+  const first = consentFor({ ...around, start, client }, over ? "gone" : "idle");
+  if (first.wanted === undefined) client.begin(first.start, around.page);
 }
 
 function dress({ theme, variables }: ToChat & { parley: "init" }): void {

@@ -21,7 +21,7 @@ interface Global {
 
 const script = (document.currentScript ??
   document.querySelector('script[src$="parley.js"]')) as HTMLScriptElement;
-const { playbook, inline, theme = "", locale: asked } = script.dataset;
+const { playbook, inline, theme = "", locale: asked, consent } = script.dataset;
 const base = new URL(".", script.src);
 const locale = asked ?? (document.documentElement.lang || navigator.language);
 const words = wordsFor(locale);
@@ -34,6 +34,7 @@ let frame: HTMLIFrameElement | undefined;
 let chatReady = false;
 let open = false;
 let hidden = false;
+let agreed = consent === "true";
 let teased: Offer | undefined;
 let timers: ReturnType<typeof setTimeout>[] = [];
 let returnTo: Element | null = null;
@@ -50,6 +51,10 @@ const commands: Record<string, Command> = {
   track: (event: string, facts?: Facts) => void track(event, facts),
   start: (id: string, options?: { facts?: Facts }) => openChat(true, { playbook: id, ...options }),
   page: () => void visit(),
+  consent: (given: boolean) => {
+    agreed = given;
+    tell({ parley: "consent", agreed });
+  },
   on: (event: string, listener: Listener) => {
     listeners.push([event, listener]);
     if (event === "ready" && reply) listener(undefined);
@@ -199,7 +204,9 @@ function openChat(act: boolean, start?: Loose<Start>): void {
   view.setUnread(0);
   const begun = start ?? usual();
   tell({ parley: "open", focus: act, act, start: whole(begun) });
-  if (act && begun.playbook !== undefined && !memory.talking()) memory.meet(begun.playbook);
+  // Where the site asks for consent first, opening the chat is not yet a reason to remember anything.
+  const allowed = agreed || reply.look.consent === undefined;
+  if (act && allowed && begun.playbook !== undefined && !memory.talking()) memory.meet(begun.playbook);
   if (act) memory.setTalking(true);
   if (open || container) return;
   returnTo = document.activeElement;
@@ -275,6 +282,7 @@ function greet(): void {
     variables,
     inline: container !== null,
     start: whole(usual()),
+    agreed,
   });
   for (const message of outbox.splice(0)) tell(message);
   if (again && open) tell({ parley: "open", focus: false, act: false, start: whole(usual()) });

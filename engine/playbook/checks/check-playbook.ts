@@ -1,6 +1,7 @@
 import type { FileReader } from "../file-reader.ts";
 import type { Playbook } from "../playbook.ts";
 import { checkCircles } from "./circles.ts";
+import { checkConsents } from "./consents.ts";
 import { checkFlow } from "./flow.ts";
 import { checkNames } from "./names.ts";
 import { checkEnds, checkUnused } from "./promised.ts";
@@ -10,6 +11,7 @@ import { checkSteps } from "./steps.ts";
 export function checkPlaybook(playbook: Playbook, file: FileReader): void {
   checkNames(playbook, file);
   checkFlow(playbook, file);
+  checkConsents(playbook, file);
   checkCircles(playbook, file);
   checkSteps(playbook, file);
   checkEnds(playbook, file);

@@ -3,6 +3,7 @@ import type { Template } from "../../texts/template.ts";
 import type { FileReader } from "../file-reader.ts";
 import { ALWAYS_KNOWN, BUILT_IN_NAMES } from "../names.ts";
 import type { Playbook, Section } from "../playbook.ts";
+import { checkLook, checkRead, checkTextReads } from "./consents.ts";
 import { NameSet } from "./name-set.ts";
 import { isFilled, type Known, type Walk, type WalkListener, walkBlock } from "./walk.ts";
 
@@ -27,6 +28,11 @@ export function checkFlow(playbook: Playbook, file: FileReader): void {
     goesTo: () => undefined,
     says: (template, known) => {
       if (whole) checkText(template, known, declared, file);
+      checkTextReads(template, known, playbook.questions, file);
+    },
+    looks: (read, known) => {
+      if ("is" in read) checkLook(read, known, playbook.questions, file);
+      else checkRead(read.name, read.at, known, playbook.questions, file);
     },
     neverReaches: (step, after) => {
       problems.error("STEP_UNREACHABLE", step.at, `This is never reached: ${whyNot(after)}.`);
@@ -66,6 +72,7 @@ function alwaysKnown({ startWhen, grades }: Playbook): NameSet {
 const SILENT: WalkListener = {
   goesTo: () => undefined,
   says: () => undefined,
+  looks: () => undefined,
   neverReaches: () => undefined,
 };
 

@@ -1,6 +1,9 @@
+import type { Condition } from "../../conditions/condition.ts";
 import type { Block, ChooseStep, CompoundStep, HandoffStep, SetStep, Step } from "../../steps/step.ts";
 import type { Slot, Template } from "../../texts/template.ts";
 import type { Playbook } from "../playbook.ts";
+import type { NamedPlace } from "../uses.ts";
+import { impliedConsents } from "./consents.ts";
 import { impliedNames } from "./implied-names.ts";
 import type { NameSet } from "./name-set.ts";
 
@@ -11,6 +14,8 @@ export type Known = NameSet;
 export interface WalkListener {
   goesTo(section: string, known: Known): void;
   says(template: Template, known: Known): void;
+  /** A condition, or a name alone, is read here. */
+  looks(at: Condition | NamedPlace, known: Known): void;
   neverReaches(step: Step, after: Step): void;
 }
 
@@ -57,9 +62,10 @@ function walkStep(step: Step, known: Known, walk: Walk): Known | undefined {
     case "choose":
       return walkChoose(step, known, walk);
     case "if":
+      walk.listener.looks(step.when, known);
       return joinPaths([
-        walkBlock(step.then, withImplied(known, impliedNames(step.when, true)), walk),
-        walkBlock(step.else, withImplied(known, impliedNames(step.when, false)), walk),
+        walkBlock(step.then, withImplied(known, step.when, true, walk), walk),
+        walkBlock(step.else, withImplied(known, step.when, false, walk), walk),
       ]);
     case "handoff":
       return walkHandoff(step, known, walk);
@@ -115,8 +121,9 @@ function walkChoose(step: ChooseStep, known: Known, walk: Walk): Known | undefin
   const ends: (Known | undefined)[] = [];
   let rest = known;
   for (const branch of step.branches) {
-    ends.push(walkBlock(branch.do, withImplied(rest, impliedNames(branch.when, true)), walk));
-    rest = withImplied(rest, impliedNames(branch.when, false));
+    walk.listener.looks(branch.when, rest);
+    ends.push(walkBlock(branch.do, withImplied(rest, branch.when, true, walk), walk));
+    rest = withImplied(rest, branch.when, false, walk);
   }
   ends.push(walkBlock(step.otherwise, rest.with(), walk));
   return joinPaths(ends);
@@ -137,6 +144,7 @@ function walkHandoff(step: HandoffStep, known: Known, walk: Walk): Known | undef
 function walkSet(step: SetStep, known: Known, walk: Walk): Known {
   for (const { name, to } of step.values) {
     if ("formula" in to) {
+      walk.listener.looks({ is: "formula", formula: to.formula }, known);
       // It comes to nothing where a value is unknown.
       known.delete(name);
       continue;
@@ -149,11 +157,11 @@ function walkSet(step: SetStep, known: Known, walk: Walk): Known {
     if (to.template.parts.length > 1 || typeof part === "string") {
       walk.listener.says(to.template, known);
       known.add(name);
-    } else if (part !== undefined && isFilled(part, known)) {
-      known.add(name);
-    } else {
-      known.delete(name);
+      continue;
     }
+    if (part !== undefined) walk.listener.looks({ name: part.path[0] ?? "", at: part.at }, known);
+    if (part !== undefined && isFilled(part, known)) known.add(name);
+    else known.delete(name);
   }
   return known;
 }
@@ -166,6 +174,7 @@ export function isFilled({ path, or }: Slot, known: Pick<NameSet, "has">): boole
 }
 
 function walkLater(step: CompoundStep, known: Known, walk: Walk): Known | undefined {
+  if (step.verb === "for_each") walk.listener.looks({ name: step.list[0] ?? "", at: step.at }, known);
   const given = known.with(step.gives);
   // The item of a loop is known in its texts and in its steps, the result of a call after it.
   for (const text of step.texts) walk.listener.says(text, step.verb === "for_each" ? given : known);
@@ -177,8 +186,9 @@ function walkLater(step: CompoundStep, known: Known, walk: Walk): Known | undefi
   return joinPaths([given, walkBlock(step.ifFails, known.with(), walk)]);
 }
 
-function withImplied(known: Known, implied: ReadonlySet<string>): Known {
-  return known.with(implied);
+function withImplied(known: Known, condition: Condition, holds: boolean, { playbook }: Walk): Known {
+  const consents = impliedConsents(condition, holds, playbook.questions);
+  return known.with([...impliedNames(condition, holds), ...consents]);
 }
 
 function joinPaths(ends: readonly (Known | undefined)[]): Known | undefined {

@@ -30,6 +30,8 @@ export const ENGLISH = {
   joined: "{name} joined the conversation.",
   left: "{name} left the conversation.",
   listEnd: " and ",
+  chatConsent:
+    "This chat is with {name}. What you write is sent to {name} and kept so that you can be answered. Is that all right with you?",
   contactAddress: "e-mail address",
   /** Said when a question that has no `sorry` of its own is not answered; by kind of answer. */
   sorries: {

@@ -31,6 +31,8 @@ export const FRENCH: BuiltInTexts = {
   joined: "{name} a rejoint la conversation.",
   left: "{name} a quitté la conversation.",
   listEnd: " et ",
+  chatConsent:
+    "Vous discutez avec {name}. Ce que vous écrivez est envoyé à {name} et conservé pour pouvoir vous répondre. Êtes-vous d'accord ?",
   contactAddress: "adresse e-mail",
   sorries: {
     number: "Il me faut un nombre ici, par exemple 25.",

@@ -31,6 +31,8 @@ export const GERMAN: BuiltInTexts = {
   joined: "{name} ist jetzt im Gespräch.",
   left: "{name} hat das Gespräch verlassen.",
   listEnd: " und ",
+  chatConsent:
+    "Dies ist ein Chat mit {name}. Was Sie schreiben, wird an {name} gesendet und aufbewahrt, damit man Ihnen antworten kann. Sind Sie damit einverstanden?",
   contactAddress: "E-Mail-Adresse",
   sorries: {
     number: "Ich brauche hier eine Zahl, etwa 25.",

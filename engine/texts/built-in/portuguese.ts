@@ -31,6 +31,8 @@ export const PORTUGUESE: BuiltInTexts = {
   joined: "{name} entrou na conversa.",
   left: "{name} saiu da conversa.",
   listEnd: " e ",
+  chatConsent:
+    "Este é um chat com {name}. O que escrever é enviado a {name} e guardado para que lhe possam responder. Concorda?",
   contactAddress: "endereço de e-mail",
   sorries: {
     number: "Preciso de um número aqui, como 25.",

@@ -31,6 +31,8 @@ export const SPANISH: BuiltInTexts = {
   joined: "{name} se ha unido a la conversación.",
   left: "{name} ha dejado la conversación.",
   listEnd: " y ",
+  chatConsent:
+    "Este es un chat con {name}. Lo que escriba se envía a {name} y se guarda para poder responderle. ¿Está de acuerdo?",
   contactAddress: "dirección de correo",
   sorries: {
     number: "Aquí necesito un número, como 25.",

@@ -1,8 +1,13 @@
-import type { CompiledPlaybook, Lead } from "../../../engine/index.ts";
+import {
+  type CompiledPlaybook,
+  type ConsentProof,
+  type Lead,
+  messageForReps,
+} from "../../../engine/index.ts";
 import { shownName, whoIs } from "../../outbox/lead-record.ts";
 import type { Conversation } from "../../stores/ports.ts";
 import type { Message } from "../../wire/message.ts";
-import type { InboxDetail, InboxRow, LeadView } from "../../wire/rep.ts";
+import type { ConsentView, InboxDetail, InboxRow, LeadView } from "../../wire/rep.ts";
 
 const LAST_LETTERS = 200;
 
@@ -63,7 +68,12 @@ export function leadView(lead: Lead, playbook: CompiledPlaybook | undefined): Le
     answers: lead.answers.map(({ name, called, value, source }) => ({ name, called, value, source })),
     fields: { ...lead.fields },
     outcome: lead.outcome,
+    consents: lead.consents?.map(consentView),
   });
+}
+
+function consentView({ purposes, given: yes, text, language, at, version, page }: ConsentProof): ConsentView {
+  return given<ConsentView>({ purposes: [...purposes], given: yes, text, language, at, version, page });
 }
 
 /** The path of an address; the whole text where it is none. */
@@ -84,7 +94,9 @@ export function given<T extends object>(fields: MaybeUndefined<T>): T {
 }
 
 function lastMessage({ turns }: Conversation): InboxRow["last"] {
-  const spoken = turns.flatMap((turn) => turn.messages).filter((message) => message.text !== undefined);
+  const spoken = turns
+    .flatMap((turn) => turn.messages.map(messageForReps))
+    .filter((message) => message.text !== undefined);
   const last = spoken.at(-1);
   return last && { from: last.from, text: (last.text ?? "").slice(0, LAST_LETTERS), at: last.at };
 }

@@ -59,6 +59,12 @@ export interface VersionDocument extends Kept {
   readonly hash: string;
 }
 
+export interface MemoryDocument extends Kept {
+  readonly v: number;
+  /** ms since 1970. */
+  readonly dueAt: number;
+}
+
 export interface LiveDocument {
   readonly _id: string;
   readonly siteId: string;
@@ -75,6 +81,7 @@ export interface Models {
   readonly invites: Model<Kept>;
   readonly versions: Model<VersionDocument>;
   readonly live: Model<LiveDocument>;
+  readonly memory: Model<MemoryDocument>;
 }
 
 const text = { type: String, required: true } as const;
@@ -142,6 +149,9 @@ export function makeModels(connection: Connection): Models {
   const live = shape<LiveDocument>({ _id: text, siteId: text, playbook: text, hash: text });
   live.index({ siteId: 1, playbook: 1 });
 
+  const memory = shape<MemoryDocument>({ ...kept, v: number, dueAt: number });
+  memory.index({ siteId: 1, dueAt: 1 });
+
   return {
     conversations: connection.model<ConversationDocument>("Conversation", conversation, "conversations"),
     turns: connection.model<TurnDocument>("Turn", turn, "turns"),
@@ -151,6 +161,7 @@ export function makeModels(connection: Connection): Models {
     invites: connection.model<Kept>("Invite", shape<Kept>(kept), "invites"),
     versions: connection.model<VersionDocument>("Version", version, "versions"),
     live: connection.model<LiveDocument>("LiveVersion", live, "live_versions"),
+    memory: connection.model<MemoryDocument>("VisitorMemory", memory, "visitor_memories"),
   };
 }
 

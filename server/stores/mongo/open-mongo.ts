@@ -4,6 +4,7 @@ import { reach } from "./away.ts";
 import { mongoConversations } from "./conversations.ts";
 import { indexFiles, mongoFiles } from "./files.ts";
 import { mongoLeads } from "./leads.ts";
+import { mongoMemory } from "./memory.ts";
 import { makeModels } from "./models.ts";
 import { mongoPeople } from "./people.ts";
 import { holdShape } from "./shape.ts";
@@ -58,6 +59,7 @@ export async function openMongo({
       leads: mongoLeads(models),
       people: mongoPeople(models),
       versions: mongoVersions(models),
+      memory: mongoMemory(models),
       files: mongoFiles(connection),
       async ping() {
         await reach(async () => connection.db?.command({ ping: 1 }));

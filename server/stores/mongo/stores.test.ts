@@ -7,6 +7,7 @@ import { describeFileStore } from "../file-store.contract.ts";
 import { describeLeadStore } from "../lead-store.contract.ts";
 import { describePeopleStore } from "../people-store.contract.ts";
 import { describeVersionStore } from "../version-store.contract.ts";
+import { describeVisitorMemory } from "../visitor-memory.contract.ts";
 import { openMongo } from "./open-mongo.ts";
 
 // A server that shares its machine with the tests may take long to make indexes.
@@ -21,6 +22,7 @@ suite(uri === "" ? "skipped, since MONGODB_URI is not set:" : "with MONGODB_URI:
   describeLeadStore("MongoDB", openBoth);
   describePeopleStore("MongoDB", openBoth);
   describeVersionStore("MongoDB", openBoth);
+  describeVisitorMemory("MongoDB", openBoth);
 });
 
 async function openBoth(): Promise<OpenStores> {

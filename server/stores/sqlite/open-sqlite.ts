@@ -5,6 +5,7 @@ import type { Stores } from "../ports.ts";
 import { sqliteConversations } from "./conversations.ts";
 import { openFile } from "./file.ts";
 import { sqliteLeads } from "./leads.ts";
+import { sqliteMemory } from "./memory.ts";
 import { sqlitePeople } from "./people.ts";
 import { sqliteVersions } from "./versions.ts";
 
@@ -25,6 +26,7 @@ export async function openSqlite({ dir }: { readonly dir: string }): Promise<Sto
     leads: sqliteLeads(file),
     people: sqlitePeople(file),
     versions: sqliteVersions(file),
+    memory: sqliteMemory(file),
     files: dir === ":memory:" ? memoryFiles() : diskFiles(join(dir, "files")),
     async ping() {
       await file.read(() => anything.first());

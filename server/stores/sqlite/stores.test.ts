@@ -7,6 +7,7 @@ import { describeFileStore } from "../file-store.contract.ts";
 import { describeLeadStore } from "../lead-store.contract.ts";
 import { describePeopleStore } from "../people-store.contract.ts";
 import { describeVersionStore } from "../version-store.contract.ts";
+import { describeVisitorMemory } from "../visitor-memory.contract.ts";
 import { openSqlite } from "./open-sqlite.ts";
 
 describeConversationStore("SQLite", openBoth);
@@ -14,6 +15,7 @@ describeFileStore("SQLite", openBoth);
 describeLeadStore("SQLite", openBoth);
 describePeopleStore("SQLite", openBoth);
 describeVersionStore("SQLite", openBoth);
+describeVisitorMemory("SQLite", openBoth);
 
 async function openBoth(): Promise<OpenStores> {
   const dir = await mkdtemp(join(tmpdir(), "parley-stores-"));

@@ -1,5 +1,6 @@
 import type { Migration } from "../migrate.ts";
 import { stores } from "./0001-stores.ts";
+import { memory } from "./0002-memory.ts";
 
 /** In order, ids from 1 without gaps. One that was released is never edited: a change is a new one. */
-export const MIGRATIONS: readonly Migration[] = [stores];
+export const MIGRATIONS: readonly Migration[] = [stores, memory];
