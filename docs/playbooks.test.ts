@@ -178,7 +178,7 @@ describe("the page on playbooks", () => {
   test("there are conversations and tests on it", () => {
     expect(talks.length).toBeGreaterThanOrEqual(6);
     const files = examples.flatMap(({ text }) => readTests(text, "x.test.yml").tests ?? []);
-    expect(files).toHaveLength(2);
+    expect(files).toHaveLength(3);
     const run = runTests(files, [...playbooks.values()], defaultSite());
     expect(run.conversations.flatMap(({ failure }) => failure ?? [])).toEqual([]);
     expect(run.passed).toBe(true);

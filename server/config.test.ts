@@ -42,6 +42,7 @@ describe("readConfig", () => {
       METRICS_TOKEN: "m".repeat(16),
       SMTP_URL: "smtps://user:password@mail.example.com",
       MAIL_FROM: "Fernway <chat@example.com>",
+      COUNTRY_HEADER: "CF-IPCountry",
       RATE_LIMITS: "off",
     };
     const env = Object.fromEntries(Object.keys(values).map((name) => [`${name}_FILE`, `/run/${name}`]));
@@ -67,6 +68,7 @@ describe("readConfig", () => {
     ["a sender without a mail server", { MAIL_FROM: "chat@example.com" }, "SMTP_URL"],
     ["a mail server that is none", { SMTP_URL: "https://a.example", MAIL_FROM: "c@a.example" }, "SMTP_URL"],
     ["a sender of two lines", { SMTP_URL: "smtp://a", MAIL_FROM: "A\r\nBcc: b <c@a.example>" }, "MAIL_FROM"],
+    ["a header that is none", { COUNTRY_HEADER: "cf ipcountry:" }, "COUNTRY_HEADER"],
     ["no upload at all", { MAX_UPLOAD_MB: "0" }, "MAX_UPLOAD_MB"],
     ["a size with a unit", { MAX_UPLOAD_MB: "10MB" }, "MAX_UPLOAD_MB"],
     ["an address that is none", { PUBLIC_URL: "chat.example.com" }, "PUBLIC_URL"],

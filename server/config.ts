@@ -21,6 +21,8 @@ export interface Config {
   readonly metricsToken: string | undefined;
   /** Undefined: no mail is sent. */
   readonly mail: { readonly url: string; readonly from: string } | undefined;
+  /** Header that names the visitor's country, in small letters; undefined: none is believed. */
+  readonly countryHeader: string | undefined;
 }
 
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
@@ -41,6 +43,8 @@ export const SETTINGS = {
   METRICS_TOKEN: "At least 16 letters, random: what Prometheus sends to read /metrics. Default: no figures.",
   SMTP_URL: "smtp:// or smtps:// address of the mail server, with user and password. Default none: no mail.",
   MAIL_FROM: "Sender of mail, such as Fernway <chat@example.com>. Required with SMTP_URL.",
+  COUNTRY_HEADER:
+    "Header in which your proxy names the visitor's country, such as cf-ipcountry. Default: none is believed.",
   RATE_LIMITS: "on or off. Default on; off is for benchmarks.",
 } as const;
 type SettingName = keyof typeof SETTINGS;
@@ -85,6 +89,7 @@ export function readConfig(
     maxUploadMb: readMaxUpload(get("MAX_UPLOAD_MB"), fail),
     metricsToken: readMetricsToken(get("METRICS_TOKEN"), fail),
     mail: readMail(get("SMTP_URL"), get("MAIL_FROM"), fail),
+    countryHeader: readHeader(get("COUNTRY_HEADER"), fail),
   };
   return faults.length > 0 ? { config: undefined, faults } : { config, faults: [] };
 }
@@ -147,6 +152,11 @@ function readMail(url: string | undefined, from: string | undefined, fail: Fail)
   if (!plain.test(from) && !named.test(from))
     return fail("MAIL_FROM", `is "${from}", not an address such as Fernway <chat@example.com>.`);
   return { url, from };
+}
+
+function readHeader(text: string | undefined, fail: Fail): string | undefined {
+  if (text === undefined || /^[a-z0-9][a-z0-9-]{0,99}$/i.test(text)) return text?.toLowerCase();
+  return fail("COUNTRY_HEADER", `is "${text}", not the name of a header such as cf-ipcountry.`);
 }
 
 function readPublicUrl(text: string | undefined, fail: Fail): string | undefined {

@@ -56,6 +56,8 @@ export interface ParleyOptions {
   readonly maxUploadMb?: number;
   /** At least 16 letters: what the reader of /metrics sends. Default: no figures are collected. */
   readonly metricsToken?: string;
+  /** The header in which a proxy before Parley names the visitor's country. Default: none is believed. */
+  readonly countryHeader?: string | undefined;
   /** Hears what is wrong with a file of the folder, for its author. Default: nobody. */
   readonly report?: (lines: string) => void;
   /** Closed by the caller. Default: no mail is sent. */
@@ -153,6 +155,7 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
       stores,
       files: stores.files,
       siteFiles: siteFilesIn(options.playbooksDir),
+      countryHeader: options.countryHeader,
       maxUploadMb: options.maxUploadMb ?? 10,
       accounts,
       audit,

@@ -45,6 +45,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
     publicUrl: url,
     rateLimits: config.rateLimits,
     egressAllow: config.egressAllow,
+    countryHeader: config.countryHeader,
     maxUploadMb: config.maxUploadMb,
     ...(config.metricsToken !== undefined && { metricsToken: config.metricsToken }),
   });

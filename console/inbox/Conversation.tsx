@@ -71,6 +71,7 @@ function Opened({ detail, queue }: { readonly detail: InboxDetail; readonly queu
           conversation={conversation.id}
           name={conversation.name}
           messages={messages}
+          notes={detail.notes}
           lead={lead}
           version={version}
           fold={conversation.status !== "bot"}

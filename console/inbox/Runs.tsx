@@ -6,16 +6,23 @@ import { Moment } from "../look/Moment.tsx";
 import { safeLink } from "../look/safe-link.ts";
 import { useMe } from "../session/me.ts";
 import type { Run } from "./arrange.ts";
+import { NoteBlock } from "./NoteBlock.tsx";
+import { SentFile } from "./SentFile.tsx";
 
-/** Runs of a transcript: bubbles of one speaker together, events as lines. */
-export function Runs({ runs, visitor }: { readonly runs: readonly Run[]; readonly visitor: string }) {
-  return runs.map((run) =>
-    run.is === "event" ? (
-      <EventLine key={run.message.seq} message={run.message} />
-    ) : (
-      <SaidRun key={run.messages[0].seq} run={run} visitor={visitor} />
-    ),
-  );
+interface RunsProps {
+  readonly runs: readonly Run[];
+  readonly conversation: string;
+  readonly visitor: string;
+}
+
+/** Runs of a transcript: bubbles of one speaker together, events as lines, notes to colleagues between. */
+export function Runs({ runs, conversation, visitor }: RunsProps) {
+  return runs.map((run) => {
+    if (run.is === "event") return <EventLine key={run.message.seq} message={run.message} />;
+    if (run.is === "note")
+      return <NoteBlock key={run.note.at + run.note.team + run.note.text} note={run.note} />;
+    return <SaidRun key={run.messages[0].seq} run={run} conversation={conversation} visitor={visitor} />;
+  });
 }
 
 function EventLine({ message }: { readonly message: Message }) {
@@ -30,10 +37,11 @@ function EventLine({ message }: { readonly message: Message }) {
 
 interface SaidRunProps {
   readonly run: Extract<Run, { is: "said" }>;
+  readonly conversation: string;
   readonly visitor: string;
 }
 
-function SaidRun({ run: { by, messages }, visitor }: SaidRunProps) {
+function SaidRun({ run: { by, messages }, conversation, visitor }: SaidRunProps) {
   const { site } = useMe();
   const [first] = messages;
   const speaker = by === "visitor" ? visitor : (first.name ?? (by === "bot" ? site.bot : "A rep"));
@@ -45,7 +53,7 @@ function SaidRun({ run: { by, messages }, visitor }: SaidRunProps) {
         <Moment at={first.at} />
       </p>
       {messages.map((message) => (
-        <Bubble key={message.seq} message={message} />
+        <Bubble key={message.seq} message={message} conversation={conversation} />
       ))}
       {by !== "rep" && (
         <span className="run-avatar">
@@ -56,10 +64,17 @@ function SaidRun({ run: { by, messages }, visitor }: SaidRunProps) {
   );
 }
 
-function Bubble({ message: { text, choices, cards } }: { readonly message: Message }) {
+interface BubbleProps {
+  readonly message: Message;
+  readonly conversation: string;
+}
+
+function Bubble({ message: { text, choices, cards, file }, conversation }: BubbleProps) {
   return (
     <>
-      {text !== undefined && (
+      {file && <SentFile conversation={conversation} file={file} />}
+      {/* What was sent with a file says no more than its name. */}
+      {text !== undefined && text !== file?.name && (
         <p className="bubble" dir="auto">
           {text}
         </p>

@@ -3,7 +3,7 @@ import type { Message } from "../../server/wire/message.ts";
 import type { LeadView } from "../../server/wire/rep.ts";
 import { useFeed } from "../live/use-feed.ts";
 import { useParts } from "../parts.ts";
-import { arrange, inRuns } from "./arrange.ts";
+import { arrange, inRuns, type Note } from "./arrange.ts";
 import { BotBlock } from "./BotBlock.tsx";
 import type { OutgoingReply } from "./outgoing.ts";
 import { Runs } from "./Runs.tsx";
@@ -14,6 +14,8 @@ interface TranscriptProps {
   /** The visitor's name. */
   readonly name: string;
   readonly messages: readonly Message[];
+  /** What the playbook told colleagues, oldest first. */
+  readonly notes?: readonly Note[] | undefined;
   readonly lead: LeadView;
   /** Hash of the playbook's version. */
   readonly version: string;
@@ -22,11 +24,13 @@ interface TranscriptProps {
 }
 
 /** What was said, oldest first, and the rep's replies that are still on their way. It stays at the end while read there. */
-export function Transcript({ conversation, name, messages, lead, version, fold }: TranscriptProps) {
+export function Transcript(props: TranscriptProps) {
+  const { conversation, name, messages, notes = [], lead, version, fold } = props;
   const unsent = useUnsent(conversation, messages);
   const [allShown, setAllShown] = useState(false);
-  const arranged = arrange(messages, fold);
-  const scroller = useScrolledToEnd(shownAs(messages, unsent), unsent.length);
+  const arranged = arrange(messages, fold, notes);
+  const runs = allShown ? inRuns(messages, notes) : arranged.runs;
+  const scroller = useScrolledToEnd(`${shownAs(messages, unsent)} ${notes.length}`, unsent.length);
   return (
     <div ref={scroller} role="log" aria-label={`Messages with ${name}`} tabIndex={0} className="transcript">
       <div className="transcript-end" />
@@ -39,8 +43,7 @@ export function Transcript({ conversation, name, messages, lead, version, fold }
           onToggle={() => setAllShown(!allShown)}
         />
       )}
-      {allShown && <Runs runs={inRuns(arranged.folded)} visitor={name} />}
-      <Runs runs={arranged.runs} visitor={name} />
+      <Runs runs={runs} conversation={conversation} visitor={name} />
       {unsent.map((reply) => (
         <UnsentReply key={reply.id} reply={reply} />
       ))}

@@ -1,4 +1,8 @@
 import type { Message } from "../../server/wire/message.ts";
+import type { InboxDetail } from "../../server/wire/rep.ts";
+
+/** What the playbook told colleagues. */
+export type Note = NonNullable<InboxDetail["notes"]>[number];
 
 /** Messages one after another of the same speaker, or one event line. */
 export type Run =
@@ -7,7 +11,8 @@ export type Run =
       readonly by: "visitor" | "bot" | "rep";
       readonly messages: readonly [Message, ...Message[]];
     }
-  | { readonly is: "event"; readonly message: Message };
+  | { readonly is: "event"; readonly message: Message }
+  | { readonly is: "note"; readonly note: Note };
 
 export interface Arranged {
   /** What the bot and the visitor said at first, shown as one block; empty when it is short. */
@@ -25,16 +30,23 @@ const KEPT = 2;
  *
  * @param fold folds the talk with the bot that comes first, for a rep who takes over.
  */
-export function arrange(messages: readonly Message[], fold: boolean): Arranged {
+export function arrange(messages: readonly Message[], fold: boolean, notes: readonly Note[] = []): Arranged {
   const others = messages.findIndex((message) => message.from === "rep" || message.from === "system");
   const withBot = others === -1 ? messages.length : others;
   const foldedCount = fold && withBot - KEPT >= LEAST_FOLDED ? withBot - KEPT : 0;
-  return { folded: messages.slice(0, foldedCount), runs: inRuns(messages.slice(foldedCount)) };
+  return { folded: messages.slice(0, foldedCount), runs: inRuns(messages.slice(foldedCount), notes) };
 }
 
-export function inRuns(messages: readonly Message[]): readonly Run[] {
+/** @param notes oldest first; each stands behind what was said by then, also where that is folded away */
+export function inRuns(messages: readonly Message[], notes: readonly Note[] = []): readonly Run[] {
   const runs: Run[] = [];
+  let told = 0;
+  const tellUntil = (at: string | undefined) => {
+    for (let note = notes[told]; note && (at === undefined || note.at < at); note = notes[++told])
+      runs.push({ is: "note", note });
+  };
   for (const message of messages) {
+    tellUntil(message.at);
     const last = runs.at(-1);
     const { from } = message;
     if (from === "system") {
@@ -45,5 +57,6 @@ export function inRuns(messages: readonly Message[]): readonly Run[] {
       runs.push({ is: "said", by: from, messages: [message] });
     }
   }
+  tellUntil(undefined);
   return runs;
 }

@@ -48,6 +48,38 @@ describe("the queue", () => {
   });
 });
 
+describe("a conversation", () => {
+  test("shows what the playbook told colleagues, and the visitor's files to download", async () => {
+    const file = { id: "file_1234", name: "plan <b>.pdf", type: "application/pdf", size: 84_100 };
+    const sent = {
+      seq: 3,
+      from: "visitor" as const,
+      at: anasTalk.messages[1]?.at ?? "",
+      text: file.name,
+      file,
+    };
+    const notes = [{ at: "2026-11-23T10:00:30.000Z", team: "sales", text: "Ana has pain." }];
+    openConsole("/inbox/waiting/conv_ana", {
+      "GET /inbox/conv_ana": () => ({ ...anasTalk, seq: 3, messages: [...anasTalk.messages, sent], notes }),
+    });
+    const link = await screen.findByRole("link", { name: file.name });
+    expect(link.getAttribute("href")).toBe("/api/v1/inbox/conv_ana/files/file_1234");
+    expect(link.getAttribute("download")).toBe(file.name);
+    expect(link.closest("p")?.textContent).toBe("plan <b>.pdf84 kB");
+    const log = screen.getByRole("log");
+    expect(within(log).getAllByText(file.name)).toHaveLength(1);
+    expect(within(log).getByText("Ana has pain.").closest(".note")?.textContent).toContain(
+      "Noteto sales, not shown to the visitor",
+    );
+  });
+
+  test("without notes and files shows neither", async () => {
+    openConsole("/inbox/waiting/conv_ana", here);
+    await screen.findByRole("log");
+    expect(document.querySelector(".note, .sent-file")).toBeNull();
+  });
+});
+
 describe("a claim", () => {
   test("won: the conversation is mine and can be answered", async () => {
     const { table, asked, at } = openConsole("/inbox/waiting/conv_ana", {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Message } from "../../server/wire/message.ts";
-import { arrange } from "./arrange.ts";
+import { valueInWords } from "../look/words.ts";
+import { arrange, inRuns } from "./arrange.ts";
 import { createOutgoing } from "./outgoing.ts";
 
 const message = (seq: number, from: Message["from"], name?: string): Message => ({
@@ -22,6 +23,26 @@ describe("a transcript", () => {
       [1, 2],
       [3],
     ]);
+  });
+
+  test("puts notes to colleagues behind what was said by then, and folds none away", () => {
+    const at = (minute: number) => `2026-11-23T10:0${minute}:00.000Z`;
+    const timed = withBot.map((one, index) => ({ ...one, at: at(index) }));
+    const note = (minute: number) => ({
+      at: at(minute).replace(":00.0", ":30.0"),
+      team: "sales",
+      text: "Hot!",
+    });
+    const order = (fold: boolean, ...notes: readonly ReturnType<typeof note>[]) =>
+      arrange(timed, fold, notes).runs.map((run) => (run.is === "note" ? "note" : run.is));
+    expect(inRuns(timed.slice(0, 2), [note(0), note(8)]).map(({ is }) => is)).toEqual([
+      "said",
+      "note",
+      "said",
+      "note",
+    ]);
+    expect(order(true, note(1))[0]).toBe("note");
+    expect(order(false)).not.toContain("note");
   });
 
   test("folds a long first talk with the bot, all but its last two lines", () => {
@@ -98,4 +119,9 @@ describe("replies on their way", () => {
     outgoing.remove("id-1");
     expect(states()).toEqual([]);
   });
+});
+
+test("an answer that is a file or a picked item reads as the visitor saw it", () => {
+  expect(valueInWords({ id: "f1", name: "plan.pdf", size: 70, label: "plan.pdf" })).toBe("plan.pdf");
+  expect(valueInWords([{ label: "Tue 10:00", id: "t10" }])).toBe("Tue 10:00");
 });

@@ -25,6 +25,7 @@ describe.each([
     ["danger", "canvas"],
     ["danger", "selected"],
     ["visitor-text", "visitor-bg"],
+    ["note-text", "note-bg"],
     ["rep-text", "rep-bg"],
   ] as const)("text %s can be read on %s", (text, ground) => {
     expect(contrast(tokens[text], tokens[ground])).toBeGreaterThanOrEqual(4.5);

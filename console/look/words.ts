@@ -39,5 +39,7 @@ export function valueInWords(value: unknown): string {
   if (typeof value === "number") return new Intl.NumberFormat().format(value);
   if (typeof value === "string") return value;
   if (Array.isArray(value)) return value.length === 0 ? "None" : value.map(valueInWords).join(", ");
+  // A file, or an item of a list that a service brought back, is shown as the visitor saw it.
+  if (typeof value === "object" && "label" in value && typeof value.label === "string") return value.label;
   return JSON.stringify(value);
 }

@@ -2,7 +2,7 @@ import type { Message, Status } from "../../server/wire/message.ts";
 import type { Page, StartConversation, StartReply } from "../../server/wire/visitor.ts";
 
 /** What a conversation is begun with, where the visitor's browser has none yet. */
-export type Start = Pick<StartConversation, "playbook" | "event" | "facts" | "consent">;
+export type Start = Pick<StartConversation, "playbook" | "event" | "facts" | "returning" | "consent">;
 
 /** From the loader on the company's page to the chat in the iframe. Nothing in it is secret. */
 export type ToChat =
@@ -25,7 +25,8 @@ export type ToChat =
   | { readonly parley: "open"; readonly focus: boolean; readonly act: boolean; readonly start: Start }
   | { readonly parley: "consent"; readonly agreed: boolean }
   | { readonly parley: "closed" }
-  | { readonly parley: "page"; readonly page: Page }
+  /** With `start` what begins has changed too. */
+  | { readonly parley: "page"; readonly page: Page; readonly start?: Start }
   /** Who the visitor is, signed by the site's server. */
   | { readonly parley: "identify"; readonly jwt: string };
 

@@ -82,8 +82,11 @@ export function sectionBuilder(plan: Plan, section: string, nextRound?: string):
     returnsTo: plan.returnsTo,
     loop: (next) => sectionBuilder(plan, section, next),
     inline: (step, next) => inlineRun(plan, step, next),
-    feedsChoices: (name) =>
-      [...playbook.questions.values()].some(({ choicesFrom }) => choicesFrom?.list === name),
+    choicesFed: (name) =>
+      [...playbook.questions.values()].flatMap(({ choicesFrom }) => {
+        const [root, ...path] = choicesFrom?.list.split(".") ?? [];
+        return root === name ? [path] : [];
+      }),
     add(state, config) {
       if (states.has(state)) throw new Error(`two steps of ${playbook.name} are called ${state}`);
       states.set(state, config);

@@ -87,8 +87,8 @@ export interface Builder {
   readonly questionEvents: (state: QuestionState) => { readonly [event: string]: readonly Transition[] };
   /** What is heard while the talk waits for a time or a service. */
   readonly pausedEvents: { readonly [event: string]: readonly Transition[] };
-  /** True when a question takes its choices from this name: an empty list is then a failure. */
-  feedsChoices(name: string): boolean;
+  /** Where in the value of this name questions find their choices, `[]` for the value itself: empty lists are failures. */
+  choicesFed(name: string): readonly (readonly string[])[];
   /** What is heard once the talk is over. */
   readonly endedEvents: { readonly [event: string]: readonly Transition[] };
   /** What is heard while the talk waits for somebody. */

@@ -3,6 +3,7 @@ import type { Place } from "../problems/problem.ts";
 import type { Question } from "../questions/question.ts";
 import type { Block } from "../steps/step.ts";
 import type { Template, Tone } from "../texts/template.ts";
+import type { WeekHours } from "../time/hours.ts";
 import type { Span } from "../time/span.ts";
 
 export interface Section {
@@ -45,6 +46,10 @@ export interface StartRule {
   readonly notSeenFor: Span | undefined;
   /** What must be so of the visit; the values of one name are "any of them", and `*` stands for anything. */
   readonly visit?: readonly { readonly name: VisitName; readonly values: readonly string[] }[];
+  /** When it may start, on the clock of the site; undefined: at all hours. */
+  readonly hours?: WeekHours | undefined;
+  /** Teams of which one must be open; empty: none. */
+  readonly open?: readonly { readonly name: string; readonly at: Place }[];
   /** The higher one goes first; 0 without. */
   readonly priority?: number;
   readonly at: Place;

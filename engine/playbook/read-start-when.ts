@@ -2,6 +2,7 @@ import { child, numberOf, oneOrMany, type SourceNode, textOf } from "../problems
 import type { FileReader } from "./file-reader.ts";
 import { type StartRule, VISIT_NAMES } from "./playbook.ts";
 import { readChannels } from "./read-anytime.ts";
+import { readHours } from "./read-hours.ts";
 import { checkName } from "./read-questions.ts";
 
 /** The lines of `start_when:`; any one of them starts the playbook. */
@@ -14,13 +15,25 @@ export function readStartWhen(node: SourceNode | undefined, file: FileReader): r
     give: readGive(child(line, "give"), file),
     notSeenFor: file.span(child(line, "not_seen_for")),
     visit: VISIT_NAMES.flatMap((name) => {
-      const values = oneOrMany(child(line, name)).flatMap((value) => textOf(value) ?? []);
+      const written = oneOrMany(child(line, name)).flatMap((value) => textOf(value) ?? []);
+      const values = name === "returning" ? written.map((word) => YES_NO.get(word) ?? word) : written;
       return values.length === 0 ? [] : [{ name, values }];
+    }),
+    hours: readHours(child(line, "hours"), file.problems),
+    open: oneOrMany(child(line, "open")).flatMap((team) => {
+      const name = textOf(team);
+      return name === undefined ? [] : [{ name, at: team.at }];
     }),
     priority: numberOf(child(line, "priority")) ?? 0,
     at: line.at,
   }));
 }
+
+/** YAML keeps `yes` as a text; what is known of a visit is true or false. */
+const YES_NO = new Map([
+  ["yes", "true"],
+  ["no", "false"],
+]);
 
 function readGive(node: SourceNode | undefined, file: FileReader): StartRule["give"] {
   file.gives(node);

@@ -19,6 +19,8 @@ export const PLAYBOOK_HOVER: Readonly<Record<string, string>> = {
   "start_when.returning": "true: only for somebody who was here before.",
   "start_when.country": "A country, like DE.",
   "start_when.language": "The language of the visitor's browser, like en.",
+  "start_when.hours": 'Only then, on the clock of your site, like { mon-fri: "09:00-17:30" }.',
+  "start_when.open": "Only while this team, or one of these, has its hours.",
   "start_when.priority": "Where several may start, the highest does.",
   not_when: "Where it never starts, whatever start_when says.",
   questions: "Everything it may ask. The name on the left is where the answer is kept.",

@@ -13,6 +13,7 @@ import {
   yesNo,
 } from "../steps/key-schemas.ts";
 import { questionSchema } from "./question-schema.ts";
+import { weekHours } from "./site-schema.ts";
 
 const object = (properties: object, description: string, required: readonly string[] = []) => ({
   type: "object",
@@ -41,7 +42,15 @@ const stepForm = object({ ...stepKeys, id: name }, 'a step, such as "say: Hello"
 /** Named, so that the check is compiled once for all places where steps stand. */
 const step = { $ref: "#/$defs/step" };
 
-const ofVisit = { campaign: names, referrer: names, returning: yesNo, country: names, language: names };
+const ofVisit = {
+  campaign: names,
+  referrer: names,
+  returning: yesNo,
+  country: names,
+  language: names,
+  hours: weekHours,
+  open: names,
+};
 const startRule = object(
   {
     page: names,

@@ -8,14 +8,16 @@ const object = (properties: object, description: string) => ({
   description,
 });
 
+export const weekHours = {
+  type: "object",
+  minProperties: 1,
+  description: 'days and hours like { mon-fri: "09:00-17:30" }',
+};
+
 const team = object(
   {
     people: names,
-    hours: {
-      type: "object",
-      minProperties: 1,
-      description: 'days and hours like { mon-fri: "09:00-17:30" }',
-    },
+    hours: weekHours,
     holidays: names,
     limit: wholeNumber,
   },

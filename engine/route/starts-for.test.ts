@@ -1,8 +1,11 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { Playbook, StartRule } from "../playbook/playbook.ts";
+import { readSite } from "../playbook/read-site.ts";
+import { defaultSite } from "../playbook/site.ts";
 import { samplePlaybook } from "../understand/sample-playbook.fixture.ts";
 import { fitsGlob } from "./globs.ts";
+import type { PageFacts } from "./obstacle.ts";
 import { startsFor, whyNot } from "./starts-for.ts";
 
 function playbook(name: string, ...rules: readonly Partial<StartRule>[]): Playbook {
@@ -118,6 +121,71 @@ describe("what is known of the visit", () => {
       startsFor([anywhere, first], { path: "/", visit: { returning } }).map((start) => start.playbook);
     expect(names(false)).toEqual(["first", "anywhere"]);
     expect(names(true)).toEqual(["anywhere"]);
+  });
+});
+
+describe("hours", () => {
+  const monday = Date.UTC(2026, 10, 23, 9);
+  const hour = 3_600_000;
+  const at = (now: number): PageFacts => ({ path: "/", clock: { now, site } });
+  const starts = (one: Playbook, facts: PageFacts) => startsFor([one], facts).length === 1;
+  const { site = defaultSite() } = readSite(
+    `time_zone: Europe/Berlin
+teams:
+  sales: { people: [a@b.example], hours: { mon-fri: "09:00-17:30" }, holidays: [2026-11-25] }
+  help: { people: [a@b.example], hours: { sat: "10:00-12:00" } }`,
+    "site.yml",
+  );
+  const weekdays = new Map([1, 2, 3, 4, 5].map((day) => [day, [{ from: "10:00", to: "16:00" }]] as const));
+
+  test("of its own are those of the site's time zone", () => {
+    const office = playbook("office", { hours: weekdays });
+    expect(starts(office, at(monday))).toBe(true);
+    expect(starts(office, at(monday - 1))).toBe(false);
+    expect(starts(office, { path: "/" })).toBe(false);
+    expect(whyNot(office, at(monday + 6 * hour))).toEqual([
+      "It is Monday, 16:00 (Europe/Berlin), outside of its hours.",
+    ]);
+    expect(whyNot(office, { path: "/" })).toEqual(["Nothing is known of the time."]);
+  });
+
+  test("of teams count with their holidays, any one team is enough, and one that the site lacks is open", () => {
+    const named = (...names: readonly string[]) =>
+      playbook("named", { open: names.map((name) => ({ name, at: { line: 1, column: 1 } })) });
+    const [wednesday, saturday] = [monday + 48 * hour, monday + 120 * hour];
+    expect(starts(named("sales"), at(monday))).toBe(true);
+    expect(starts(named("sales"), at(wednesday))).toBe(false);
+    expect(starts(named("sales", "help"), at(saturday))).toBe(true);
+    expect(starts(named("sales", "others"), at(wednesday))).toBe(true);
+    expect(whyNot(named("sales", "help"), at(wednesday))).toEqual([
+      'No team of "sales" or "help" is open now.',
+    ]);
+    expect(whyNot(named("sales"), { path: "/" })).toEqual(["Nothing is known of the teams' hours."]);
+  });
+
+  test("may keep it from starting", () => {
+    const [rule] = playbook("no", { hours: weekdays }).startWhen;
+    if (!rule) throw new Error("no rule");
+    const night = { ...playbook("night", { page: ["*"] }), notWhen: [rule] };
+    expect(starts(night, at(monday))).toBe(false);
+    expect(starts(night, at(monday + 9 * hour))).toBe(true);
+    expect(whyNot(night, at(monday))).toEqual([
+      "Line 1 of the playbook, in not_when, keeps it from starting here.",
+    ]);
+  });
+
+  test("since it was last met decide how often a visitor is met", () => {
+    const week = playbook("week", { notSeenFor: { amount: 7, unit: "day", working: false } });
+    const met = (days: number, name = "week"): PageFacts => ({
+      ...at(monday),
+      met: new Map([[name, monday - days * 24 * hour]]),
+    });
+    expect(starts(week, at(monday))).toBe(true);
+    expect(starts(week, met(7))).toBe(true);
+    expect(starts(week, met(6.9))).toBe(false);
+    expect(starts(week, met(1, "another"))).toBe(true);
+    expect(whyNot(week, met(1))).toEqual(["The visitor has met it within the last 7 days."]);
+    expect(starts(playbook("often", { page: ["/"] }), met(0, "often"))).toBe(true);
   });
 });
 

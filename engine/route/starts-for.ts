@@ -1,19 +1,7 @@
-import type { Value } from "../conditions/condition.ts";
-import type { Playbook, StartRule, VisitName } from "../playbook/playbook.ts";
+import type { Playbook, StartRule } from "../playbook/playbook.ts";
 import type { Span } from "../time/span.ts";
 import { fitsGlob } from "./globs.ts";
-
-/** What is known of a page on which playbooks may start. */
-export interface PageFacts {
-  /** The path of the page's address, beginning with "/". */
-  readonly path: string;
-  /** An event that the site has just sent. */
-  readonly event?: string;
-  /** What is known of the visit; a rule that asks for what is unknown does not hold. */
-  readonly visit?: { readonly [name in VisitName]?: string | boolean };
-  /** Facts given by the site. No rule reads them. */
-  readonly facts?: Readonly<Record<string, Value>>;
-}
+import { besideEvent, obstacle, type PageFacts } from "./obstacle.ts";
 
 /** A playbook that may start on this page. */
 export interface Start {
@@ -48,7 +36,7 @@ export function whyNot(playbook: Playbook, facts: PageFacts): readonly string[] 
   if (playbook.startWhen.length === 0) return ["It has no start_when, so it starts only where it is named."];
   const refused = refusal(playbook, facts);
   return [
-    ...playbook.startWhen.flatMap((rule) => obstacle(rule, facts) ?? []),
+    ...playbook.startWhen.flatMap((rule) => obstacle(playbook.name, rule, facts) ?? []),
     ...(refused ? [refused] : []),
   ];
 }
@@ -56,7 +44,7 @@ export function whyNot(playbook: Playbook, facts: PageFacts): readonly string[] 
 /** A line of `not_when:` that holds. */
 function refusal({ notWhen = [] }: Playbook, facts: PageFacts): string | undefined {
   const rule = notWhen.find(
-    (one) => (one.event === undefined || one.event === facts.event) && ofPage(one, facts) === undefined,
+    (one) => (one.event === undefined || one.event === facts.event) && besideEvent(one, facts) === undefined,
   );
   return rule && `Line ${rule.at.line} of the playbook, in not_when, keeps it from starting here.`;
 }
@@ -69,7 +57,7 @@ interface Match {
 }
 
 function match(playbook: Playbook, rule: StartRule, facts: PageFacts): readonly Match[] {
-  if (obstacle(rule, facts) !== undefined || refusal(playbook, facts) !== undefined) return [];
+  if (obstacle(playbook.name, rule, facts) !== undefined || refusal(playbook, facts) !== undefined) return [];
   const pattern = rule.page
     .filter((glob) => fitsGlob(facts.path, glob))
     .reduce((longest, glob) => (glob.length > longest.length ? glob : longest), "");
@@ -79,28 +67,6 @@ function match(playbook: Playbook, rule: StartRule, facts: PageFacts): readonly 
   ].join(", ");
   const start = { playbook: playbook.name, after: seconds(rule.after), event: rule.event, because };
   return [{ start, weight: pattern.length, priority: rule.priority ?? 0 }];
-}
-
-function obstacle(rule: StartRule, facts: PageFacts): string | undefined {
-  const { event } = facts;
-  if (!rule.on.includes("web")) return `It starts by ${rule.on.join(" and ")}, not on the web.`;
-  if (event !== undefined && rule.event === undefined)
-    return `It starts by itself on a page, not by the event "${event}".`;
-  if (event !== undefined && rule.event !== event)
-    return `It waits for the event "${rule.event}", and "${event}" came.`;
-  return ofPage(rule, facts);
-}
-
-function ofPage(rule: StartRule, { path, visit = {} }: PageFacts): string | undefined {
-  for (const { name, values } of rule.visit ?? []) {
-    const known = visit[name];
-    const fits = values.some((value) => fitsGlob(String(known).toLowerCase(), value.toLowerCase()));
-    if (known === undefined) return `Nothing is known of the ${name}.`;
-    if (!fits)
-      return `The ${name} is "${String(known)}", not ${values.map((one) => `"${one}"`).join(" or ")}.`;
-  }
-  if (rule.page.length === 0 || rule.page.some((glob) => fitsGlob(path, glob))) return undefined;
-  return `The page "${path}" does not fit ${rule.page.map((glob) => `"${glob}"`).join(" or ")}.`;
 }
 
 const SECONDS: Readonly<Record<Span["unit"], number>> = {

@@ -1,4 +1,5 @@
 import type { Value } from "../conditions/condition.ts";
+import { lookUp } from "../conditions/lookup.ts";
 import type { Builder } from "../machine/builder.ts";
 import { type CallResult, type Context, own } from "../machine/context.ts";
 import { stepOf, withPortable, withWalk } from "../machine/memory.ts";
@@ -63,6 +64,7 @@ const GIVE_UP = { amount: 20, unit: "second", working: false } as const;
 function callState(step: CallStep, next: string, b: Builder): void {
   const { key } = step;
   const ifFails = b.block(step.ifFails ?? [], next);
+  const fed = step.saveAs === undefined ? [] : b.choicesFed(step.saveAs);
   const at = (context: Context) => stepOf(context, b.section, key);
   const result = (context: Context) => own(context.portable.results, at(context));
   const sent = (context: Context): Value => sentMap(step.send, context, b);
@@ -78,8 +80,10 @@ function callState(step: CallStep, next: string, b: Builder): void {
   const failed = (context: Context) => {
     const { ok, data } = result(context) ?? { ok: false, data: null };
     if (ok !== true) return true;
-    const feeds = step.saveAs !== undefined && b.feedsChoices(step.saveAs);
-    return feeds && (!Array.isArray(data) || data.length === 0);
+    return fed.some((path) => {
+      const list = lookUp(() => data, ["", ...path]);
+      return !Array.isArray(list) || list.length === 0;
+    });
   };
 
   /** From here on it stands for what this version sends: a later correction asks anew as ever. */

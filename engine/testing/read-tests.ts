@@ -60,6 +60,7 @@ function readFile(root: SourceNode, file: string, problems: ProblemList): TestFi
 const CONVERSATION_KEYS = [
   "name",
   "given",
+  "starts",
   "start_at",
   "answers",
   "steps",
@@ -74,8 +75,9 @@ function readConversation(node: SourceNode, given: Given, problems: ProblemList)
   refuseOtherKeys(node, CONVERSATION_KEYS, problems);
   const name = textOf(child(node, "name"));
   const steps = child(node, "steps");
+  const starts = readStarts(child(node, "starts"), problems);
   if (name === undefined) problems.error("KEY_MISSING", node.at, 'Each conversation needs a "name:".');
-  if (steps?.kind !== "list")
+  if (steps ? steps.kind !== "list" : starts === undefined)
     problems.error("KEY_MISSING", steps?.at ?? node.at, '"steps:" holds a list of lines.');
   const startAt = textOf(child(node, "start_at"));
   const answers = child(node, "answers");
@@ -83,6 +85,7 @@ function readConversation(node: SourceNode, given: Given, problems: ProblemList)
     name: name ?? "",
     at: node.at,
     given: readGiven(child(node, "given"), given, problems),
+    starts,
     startAt,
     answers: startAt === undefined ? {} : readFacts(answers),
     lines: (steps?.items ?? []).flatMap((item) => readLine(item, problems) ?? []),
@@ -92,6 +95,15 @@ function readConversation(node: SourceNode, given: Given, problems: ProblemList)
       ...expectationsOf(child(node, "lead"), problems),
     ],
   };
+}
+
+function readStarts(node: SourceNode | undefined, problems: ProblemList): boolean | undefined {
+  if (node === undefined) return undefined;
+  const text = textOf(node);
+  if (text === "true" || text === "yes") return true;
+  if (text === "false" || text === "no") return false;
+  problems.error("VALUE_WRONG", node.at, 'Write "starts: true" or "starts: false".');
+  return undefined;
 }
 
 function expectationsOf(node: SourceNode | undefined, problems: ProblemList): readonly Expectation[] {

@@ -4,6 +4,7 @@ import type { Playbook } from "../playbook/playbook.ts";
 import type { Place } from "../problems/problem.ts";
 import { addSpan } from "../time/add-span.ts";
 import type { TurnEvent } from "../turn/turn.ts";
+import { checkStart } from "./check-start.ts";
 import { compareTexts, type Difference, describes } from "./compare-texts.ts";
 import { firstBroken } from "./expectations.ts";
 import { cardName, changeOf, type LineChange, textsToExpect } from "./line-change.ts";
@@ -76,6 +77,9 @@ export function playConversation(
       ...whereNow(rehearsal, mismatch, at),
     },
   });
+  const otherwise = checkStart(script, stage, pageUrl);
+  if (otherwise !== undefined) return failed({ message: otherwise }, script.at);
+  if (script.starts === false) return { visited: rehearsal.visited, changes, difference: undefined };
   try {
     const refused = take(play, beginning(script, stage, pageUrl));
     if (refused) return failed(refused, script.at);
@@ -160,12 +164,19 @@ function beginning(
     facts: {
       ...given.facts,
       ...Object.fromEntries(theirs),
-      ...(event === undefined ? {} : { event }),
       ...answers,
     },
+    visit: {
+      returning: false,
+      ...given.visit,
+      ...(given.language !== undefined && { language: given.language }),
+      ...(event !== undefined && { event }),
+    },
     ...(startAt === undefined ? {} : { startAt }),
-    page: { url: pageUrl },
-    ...(given.language !== undefined && { visit: { language: given.language } }),
+    page: {
+      url: pageUrl,
+      ...(typeof given.visit.referrer === "string" && { referrer: given.visit.referrer }),
+    },
     remembered: rememberedInTest(compiled, remembered, now, site.timeZone),
   };
 }

@@ -51,8 +51,8 @@ if_silent:
   - { after: 1 hour, end: gone }
 `;
 
-function run(conversation: string, more = "") {
-  const { playbook } = readPlaybook(BAKERY, "bakery.playbook.yml");
+function run(conversation: string, more = "", change = (text: string) => text) {
+  const { playbook } = readPlaybook(change(BAKERY), "bakery.playbook.yml");
   const text = `tests: bakery\ngiven: { now: 2026-11-23 10:00 UTC }\nconversations:\n  - name: A\n${conversation}\n${more}`;
   const { tests, problems } = readTests(text, "bakery.test.yml");
   expect(problems.filter(({ severity }) => severity === "error")).toEqual([]);
@@ -174,6 +174,52 @@ describe("runTests", () => {
       undefined,
       "there is no section of that name to begin in",
     ]);
+  });
+
+  const STARTS = "    given: { page: /, visit: { country: DE, campaign: spring-26, returning: yes } }\n";
+  test.each([
+    ["a page that fits", "[{ page: / }]", "true", undefined],
+    ["a page that does not", "[{ page: /b }]", "false", undefined],
+    [
+      "a page that does not, and should",
+      "[{ page: /b }]",
+      "true",
+      'it should start here, and does not: The page "/" does not fit "/b".',
+    ],
+    ["one that fits, and should not", "[{ page: / }]", "no", "it should not start here, and does: page /"],
+    ["a country", "[{ country: [AT, DE] }]", "true", undefined],
+    ["another country", "[{ country: AT }]", "false", undefined],
+    ["a campaign", "[{ campaign: spring* }]", "true", undefined],
+    ["a visitor who is back", "[{ returning: yes }]", "true", undefined],
+    ["a new visitor", "[{ returning: no }]", "false", undefined],
+    ["hours", '[{ hours: { mon: "09:00-11:00" } }]', "true", undefined],
+    ["other hours", '[{ hours: { mon: "11:00-12:00" } }]', "false", undefined],
+    ["a team that is open", "[{ open: [bakers, sellers] }]", "true", undefined],
+    ["a page on which it never starts", '[{ page: "*" }]\nnot_when: [{ country: DE }]', "false", undefined],
+    ["an event that nobody sent", "[{ event: hungry }]", "false", undefined],
+  ])("starts: %s", (_name, rules, starts, message) => {
+    const rule = (text: string) => text.replace("[{ page: / }]", rules);
+    const { conversations } = run(`${STARTS}    starts: ${starts}`, "", rule);
+    expect(conversations[0]?.failure?.message).toBe(message);
+  });
+
+  test("starts: how lately it was met, by an event, and then the conversation is played", () => {
+    const rule = (text: string) =>
+      text
+        .replace("[{ page: / }]", "[{ event: hungry, not_seen_for: 7 days }]")
+        .replace("{ page: /fair* }", "{ event: hungry }");
+    const steps = `    steps:
+      - event: hungry
+      - user: [Rye, 12]
+      - bot: [..., See you at the fair., Let me*]`;
+    const failure = (starts: string, days: number) =>
+      run(`    given: { met: { bakery: ${days} days } }\n    starts: ${starts}\n${steps}`, "", rule)
+        .conversations[0]?.failure?.message;
+    expect(failure("true", 8)).toBeUndefined();
+    expect(failure("false", 6)).toBeUndefined();
+    expect(failure("true", 6)).toBe(
+      "it should start here, and does not: The visitor has met it within the last 7 days.",
+    );
   });
 
   test("coverage counts what all conversations walked together, and a floor fails the run", () => {

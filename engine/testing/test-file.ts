@@ -1,4 +1,5 @@
 import type { Value } from "../conditions/condition.ts";
+import type { VisitName } from "../playbook/playbook.ts";
 import type { Place } from "../problems/problem.ts";
 import type { Span } from "../time/span.ts";
 
@@ -23,6 +24,8 @@ export interface ScriptedConversation {
   readonly startAt: string | undefined;
   /** Facts that the conversation begins with. Only given together with `start_at`; else they are an expectation. */
   readonly answers: Readonly<Record<string, Value>>;
+  /** Whether the start rules let it start in this world; undefined: it just begins. With false nothing is played. */
+  readonly starts: boolean | undefined;
   readonly lines: readonly TestLine[];
   readonly expected: readonly Expectation[];
 }
@@ -38,6 +41,10 @@ export interface Given {
   /** What the visitor's browser speaks, such as "de"; undefined: the playbook's own language. */
   readonly language: string | undefined;
   readonly facts: Readonly<Record<string, Value>>;
+  /** What is known of the visit besides, for start rules and conditions. */
+  readonly visit: { readonly [name in Exclude<VisitName, "language">]?: string | boolean };
+  /** How long ago the visitor last met a playbook, by its name. */
+  readonly met: ReadonlyMap<string, Span>;
   /** Answers of an earlier conversation, as if it had just ended; those with `remember:` are known. */
   readonly remembered: Readonly<Record<string, Value>>;
   /** What services answer, by name, at once. One that is not here answers only by a `service` line. */

@@ -1,4 +1,4 @@
-import { anyMap, name, plainText, span } from "../steps/key-schemas.ts";
+import { anyMap, name, plainText, span, yesNo } from "../steps/key-schemas.ts";
 
 const object = (properties: object, description: string, required: readonly string[] = []) => ({
   type: "object",
@@ -27,6 +27,11 @@ const given = object(
     page: { type: "string", description: "a path such as /pricing" },
     language: { type: "string", description: "a language, like de" },
     facts: anyMap,
+    visit: object(
+      { campaign: name, referrer: name, returning: yesNo, country: name },
+      "a map like { country: DE, returning: true }",
+    ),
+    met: { type: "object", additionalProperties: span, description: "a map like { newsletter: 3 days }" },
     remembered: anyMap,
     services: {
       type: "object",
@@ -34,7 +39,7 @@ const given = object(
       description: "a map like { crm.create_task: ok }",
     },
   },
-  "a map with now, online, page, language, facts, remembered and services",
+  "a map with now, online, page, language, facts, visit, met, remembered and services",
 );
 
 /** A line is one object with every key optional: editors complete it. "Exactly one key" is a check of our own. */
@@ -78,6 +83,7 @@ const conversation = object(
   {
     name: plainText,
     given,
+    starts: { ...yesNo, description: "true or false" },
     start_at: { ...name, description: "the name of a section" },
     answers: { type: "object", description: "a map like { team_size: 80 }" },
     steps: { type: "array", items: line, description: "a list of lines" },
@@ -88,7 +94,7 @@ const conversation = object(
     tags: { type: ["string", "array"], items: name, description: "a word or a list of words" },
   },
   "a map with name and steps",
-  ["name", "steps"],
+  ["name"],
 );
 
 /** The form of a test file, for completion in editors; `readTests` has its own sentences. */
@@ -116,11 +122,15 @@ export const TEST_HOVER: Readonly<Record<string, string>> = {
   "given.page": "The page that the visitor is on.",
   "given.language": "What the visitor's browser speaks, like de.",
   "given.facts": "Facts known from outside.",
+  "given.visit": "What is known of the visit: campaign, referrer, returning, country.",
+  "given.met": "How long ago the visitor met a playbook, for not_seen_for.",
   "given.remembered": "Answers of an earlier conversation that are still remembered.",
   "given.services": "What services answer, at once. slow: not before the step gives up.",
   conversations: "Each is one test.",
   "conversations.name": "What it shows, in a sentence.",
   "conversations.given": "What is different here.",
+  "conversations.starts":
+    "Whether it starts by itself here, as start_when says. With false, nothing is played.",
   "conversations.start_at": "The section to begin in.",
   "conversations.answers": "With start_at, what is known already; else what must be known at the end.",
   "conversations.steps": "What is said and done, in order.",

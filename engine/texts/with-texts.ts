@@ -16,7 +16,7 @@ export interface Texts {
   readonly topics: ReadonlyMap<string, readonly string[]>;
 }
 
-/** The same value with every template in it changed. Plain data, lists and maps. */
+/** The same value with every template in it changed that visitors may see. Plain data, lists and maps. */
 export function mapTemplates<T>(value: T, change: (template: Template) => Template): T {
   return mapped(value, change) as T;
 }
@@ -26,8 +26,19 @@ function mapped(value: unknown, change: (template: Template) => Template): unkno
   if (value instanceof Map) return new Map([...value].map(([key, inner]) => [key, mapped(inner, change)]));
   if (typeof value !== "object" || value === null) return value;
   if (isTemplate(value)) return change(value);
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, mapped(inner, change)]));
+  const unseen = "verb" in value && typeof value.verb === "string" ? (UNSEEN.get(value.verb) ?? []) : [];
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, unseen.includes(key) ? inner : mapped(inner, change)]),
+  );
 }
+
+/** What steps hold for colleagues and services, by verb: it stays in the playbook's own language. */
+const UNSEEN: ReadonlyMap<string, readonly string[]> = new Map([
+  ["tell", ["message", "texts"]],
+  ["handoff", ["note"]],
+  ["call", ["send", "texts"]],
+  ["book", ["send", "texts"]],
+]);
 
 function isTemplate(value: object): value is Template {
   return "source" in value && "parts" in value;

@@ -3,11 +3,14 @@ import type { Lookup } from "../conditions/lookup.ts";
 import { lookUp } from "../conditions/lookup.ts";
 import { labelIn } from "../questions/labels.ts";
 import type { Question } from "../questions/question.ts";
+import { shortHash } from "../steps/hash.ts";
 import { builtInText } from "../texts/built-in-texts.ts";
 
 export interface OfferedChoice {
-  /** Stable within a version: the question and the choice's place. */
+  /** The question and a hash of the choice itself, so that it stays the same where choices move, in every language. */
   readonly id: string;
+  /** The question and the choice's place, which widgets hold from before ids stayed the same. */
+  readonly place?: string;
   readonly label: string;
   readonly value: Value;
 }
@@ -22,17 +25,55 @@ export function choicesOf(question: Question, lookup: Lookup, language = "en"): 
     ];
   }
   if (choicesFrom === undefined) {
+    const ids = idsOf(choices.map(({ label }) => label));
     return choices.map(({ label }, index) => ({
-      id: `${name}:${index}`,
+      id: `${name}:${ids[index]}`,
+      place: `${name}:${index}`,
       label: String(labelIn(question, label, language)),
       value: label,
     }));
   }
   const list = lookUp(lookup, choicesFrom.list.split("."));
   if (!Array.isArray(list)) return [];
-  return (list as readonly Value[]).slice(0, MOST_CHOICES).map((item, index) => {
+  const items = (list as readonly Value[]).slice(0, MOST_CHOICES);
+  const ids = idsOf(items.map(identityOf));
+  return items.map((item, index) => {
     const label = shown(item, choicesFrom.show);
-    return { id: `${name}:${index}`, label, value: labelled(item, label) };
+    return {
+      id: `${name}:${ids[index]}`,
+      place: `${name}:${index}`,
+      label,
+      value: labelled(item, label),
+    };
+  });
+}
+
+/** The choices that these ids stand for, in the order offered; undefined when one of them is not offered. */
+export function chosenBy(
+  offered: readonly OfferedChoice[],
+  ids: readonly string[],
+): readonly OfferedChoice[] | undefined {
+  const wanted = new Set(ids);
+  const chosen = offered.filter(({ id, place }) => wanted.has(id) || (place && wanted.has(place)));
+  return chosen.length === wanted.size ? chosen : undefined;
+}
+
+/** What stays the same about a service's item when its other fields change. */
+function identityOf(item: Value): string {
+  if (typeof item !== "object" || item === null || Array.isArray(item)) return JSON.stringify(item);
+  return Object.hasOwn(item, "id")
+    ? JSON.stringify((item as { readonly [key: string]: Value })["id"])
+    : JSON.stringify(item);
+}
+
+/** A hash of each; equal ones are numbered. */
+function idsOf(identities: readonly string[]): readonly string[] {
+  const seen = new Map<string, number>();
+  return identities.map((identity) => {
+    const hash = shortHash(identity);
+    const times = (seen.get(hash) ?? 0) + 1;
+    seen.set(hash, times);
+    return times === 1 ? hash : `${hash}.${times}`;
   });
 }
 

@@ -15,7 +15,7 @@ import { builtInText } from "../texts/built-in-texts.ts";
 import { hide } from "../texts/private-text.ts";
 import { labelOf } from "../understand/read-answer.ts";
 import type { Reading } from "../understand/reading.ts";
-import { asOffered, CLOSING_CHOICES, choicesOf, itemsFor } from "./choices.ts";
+import { asOffered, CLOSING_CHOICES, choicesOf, chosenBy, itemsFor } from "./choices.ts";
 import { isForVisitorAlone } from "./for-visitor-alone.ts";
 import type { TurnEvent, Upload } from "./turn.ts";
 
@@ -151,9 +151,9 @@ export function confirmationOf(
   { playbook }: CompiledPlaybook,
   question: string,
   value: Value,
-  context?: Context,
+  context: Context,
 ): string {
-  const language = context ? languageOf(context, playbook.language) : playbook.language;
+  const language = languageOf(context, playbook.language);
   const declared = playbook.questions.get(question);
   const yesNo = typeof value === "boolean" ? builtInText(value ? "yes" : "no", language) : undefined;
   const shown = yesNo?.toLowerCase() ?? labelOf(labelIn(declared, value, language));
@@ -238,9 +238,9 @@ function tapped(
   lookup: Lookup,
   language: string,
 ): { readonly text: string; readonly value: Value } | undefined {
-  const choices = choicesOf(question, lookup, language).filter(({ id }) => ids.includes(id));
-  const [first] = choices;
-  if (!first || choices.length !== new Set(ids).size) return undefined;
+  const choices = chosenBy(choicesOf(question, lookup, language), ids);
+  const [first] = choices ?? [];
+  if (!choices || !first) return undefined;
   if (question.pick === "many") {
     return { text: choices.map(({ label }) => label).join(", "), value: choices.map(({ value }) => value) };
   }

@@ -45,7 +45,8 @@ export function takeTurn(
     return turn ?? takeMessage(compiled, talk, from, rest, event, world);
   }
   if (event.type === "service") {
-    if (rest.status === "human" || !waitsFor(from.context, event.id)) return { refused: "NOT_NOW" };
+    // While a person owns the turn it is only kept: the step uses it when the talk comes back.
+    if (!waitsFor(from.context, event.id)) return { refused: "NOT_NOW" };
     return conclude(compiled, talk, move(compiled, from, event), world);
   }
   if (event.type === "clock") return takeClock(compiled, talk, from, event.key, world);

@@ -92,6 +92,53 @@ describe("call", () => {
     expect(talk.turn.talk.outcome).toBe("by_mail");
   });
 
+  test.each([
+    ["empty", { slots: [] }, "By mail."],
+    ["missing", { other: [] }, "By mail."],
+    ["no list", { slots: "none" }, "By mail."],
+    ["filled", { slots }, "Which time?"],
+  ])("a list inside the answer that choices need, %s: %s", (_name, data, said) => {
+    const talk = new Talking(
+      playbook(
+        `
+  start:
+    - call: calendar.free_slots
+      save_as: found
+      if_fails: [{ say: By mail. }, { end: by_mail }]
+    - ask: slot
+    - end: booked`,
+        "slot: { ask: Which time?, choices_from: found.slots, show: label }",
+      ),
+    );
+    answer(talk, true, data);
+    expect(texts(talk)).toEqual([said]);
+  });
+
+  test("an answer that comes while a rep has the talk is kept, and used when the talk comes back", () => {
+    const talk = asked();
+    const call = talk.turn.effects.find(({ type }) => type === "call");
+    talk.take({ type: "rep_joined", name: "Tom" });
+    talk.take({ type: "service", id: call?.id ?? "", ok: true, data: slots });
+    expect(talk.status).toBe("human");
+    expect(texts(talk)).toEqual([]);
+    talk.take({ type: "rep_said", name: "Tom", text: "Hi" });
+    talk.take({ type: "rep_left", name: "Tom" });
+    expect(talk.turn.messages.at(-1)).toMatchObject({
+      text: "Which time?",
+      choices: [{ label: "Tue 10:00" }, { label: "Wed 14:00" }],
+    });
+    expect(talk.turn.effects.filter(({ type }) => type === "call")).toEqual([]);
+  });
+
+  test("a failure that comes while a rep has the talk takes if_fails when it comes back", () => {
+    const talk = asked();
+    const call = talk.turn.effects.find(({ type }) => type === "call");
+    talk.take({ type: "rep_joined", name: "Tom" });
+    talk.take({ type: "service", id: call?.id ?? "", ok: false, data: null });
+    talk.take({ type: "rep_left", name: "Tom" });
+    expect(texts(talk)).toContain("By mail.");
+  });
+
   test("a correction of what is sent calls anew, and a late answer to the old call is dropped", () => {
     const talk = asked();
     const [old] = talk.turn.effects;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { compilePlaybook } from "../compile/compile-playbook.ts";
 import { readPlaybook } from "../playbook/read-playbook.ts";
-import { readTexts } from "../playbook/read-texts.ts";
+import { readTexts, textsOf } from "../playbook/read-texts.ts";
 import { defaultSite } from "../playbook/site.ts";
 import { withTexts } from "../playbook/with-texts.ts";
 import { compiled, Talking } from "./talking.fixture.ts";
@@ -27,6 +27,23 @@ talk:
       - say: { plain: A price., playful: Ka-ching! }
       - ask: sure
       - end: done
+`;
+const UNSEEN = `playbook: y
+language: en
+also_in: [de]
+talk:
+  start:
+    - say: Seen.
+    - tell: { team: sales, message: Told. }
+    - call: crm.note
+      send: { a: "Seen.", b: ["Deep."] }
+      if_fails: [{ say: Failed. }]
+    - handoff: sales
+      message: Wait.
+      note: Noted.
+      answer_within: 1 minute
+      if_nobody: [{ end: nobody }]
+    - end: done
 `;
 const GERMAN = `texts_of: x
 language: de
@@ -71,6 +88,21 @@ describe("texts in another language", () => {
     const talk = new Talking(both, { language: "fr" });
     expect(talk.turn.messages.map(({ text }) => text)).toEqual(["Hello.", "Your role?"]);
     expect(talk.say("Vertrieb")).toEqual(["A price.", "Sure, Sales?"]);
+  });
+
+  test("are asked for what visitors see, not for what colleagues and services get", () => {
+    const { playbook: one } = readPlaybook(UNSEEN, "y.yml");
+    if (!one) throw new Error("the playbook is wrong");
+    expect([...textsOf(one).keys()]).toEqual(["Seen.", "Failed.", "Wait."]);
+    const german = "texts_of: y\nlanguage: de\ntexts: { Seen.: Da. }";
+    const said = readTexts(german, "y.de.yml", one).texts;
+    if (!said) throw new Error("the texts are wrong");
+    const talk = new Talking(compilePlaybook(withTexts(one, [said]), "v1"), { language: "de" });
+    expect(talk.turn.messages[0]?.text).toBe("Da.");
+    expect(talk.turn.effects).toMatchObject([
+      { type: "tell", text: "Told." },
+      { type: "call", send: { a: "Seen.", b: ["Deep."] } },
+    ]);
   });
 
   test("are told about where they are missing, unknown, out of date or show other answers", () => {

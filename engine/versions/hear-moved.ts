@@ -115,7 +115,7 @@ function answerNow(
   given: { readonly question: string; readonly value: Value },
   isOpen: boolean,
 ): MachineEvent {
-  const confirm = confirmationOf(to, given.question, given.value);
+  const confirm = confirmationOf(to, given.question, given.value, moved.after.context);
   if (isOpen) return { type: "answer", ...given, also: [], confirm };
   return counting(moved.after.context).has(given.question)
     ? { type: "correct", ...given, confirm }

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
+import { compilePlaybook } from "../compile/compile-playbook.ts";
+import { withTexts } from "../playbook/with-texts.ts";
 import { moveTalk } from "./move-talk.ts";
 import { Conversing, version } from "./moving.fixture.ts";
 
@@ -114,6 +116,38 @@ describe("a visitor's message after a publish", () => {
       playbook(OLD, { questions: QUESTIONS.replace("[Sales, Marketing, IT]", "[IT, Sales, Marketing]") }),
     );
     talk.tap("role:1");
+    expect(talk.answers).toMatchObject({ role: "Marketing" });
+  });
+
+  test("that corrects is confirmed in the visitor's language", () => {
+    const german = (end: string) => {
+      const talk = OLD.replace("[team_size, role]", "[role, team_size]").replace("end: done", `end: ${end}`);
+      const compiled = playbook(talk, { more: "also_in: [de]" });
+      const called = new Map([["role", "Rolle"]]);
+      const texts = { language: "de", texts: new Map(), choices: new Map(), topics: new Map(), called };
+      return compilePlaybook(withTexts(compiled.playbook, [texts]), compiled.version);
+    };
+    const talk = new Conversing(german("done"), "v1", undefined, { language: "de" });
+    talk.say("Ana");
+    talk.tap("role:2");
+    talk.publish(german("finished"));
+    expect(talk.tap("role:0")).toEqual(["Geändert: Rolle ist jetzt Sales.", "Team size?"]);
+    expect(talk.turn.moved).toBeDefined();
+  });
+
+  test("a button of an older version means what its label said, long after the move as well", () => {
+    const talk = ana();
+    talk.say("25");
+    const marketing = talk.turn.messages
+      .flatMap(({ choices = [] }) => choices)
+      .find(({ label }) => label === "Marketing");
+    talk.publish(
+      playbook(OLD, { questions: QUESTIONS.replace("[Sales, Marketing, IT]", "[IT, Sales, Marketing]") }),
+    );
+    talk.say("why?");
+    expect(talk.turn.moved).toBeDefined();
+    talk.tap(marketing?.id ?? "");
+    expect(talk.turn.moved).toBeUndefined();
     expect(talk.answers).toMatchObject({ role: "Marketing" });
   });
 

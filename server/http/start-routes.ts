@@ -1,16 +1,18 @@
 import type { Request, Response, Router } from "express";
 import { Refusal } from "../refusal.ts";
 import { startReplySchema, startRequestSchema } from "../wire/visitor.ts";
-import { acceptedLanguage } from "./accepted-language.ts";
 import { wantedConsent } from "./consent.ts";
 import { isOwnOrigin } from "./gate.ts";
 import { isAllowedOrigin } from "./origins.ts";
 import { type Route, route } from "./route.ts";
 import { languageOf, offersFor, type RoutingSetting } from "./starting.ts";
+import { visitHeard } from "./visit-heard.ts";
 
 export interface StartSetting extends RoutingSetting {
   ownOrigin(): string;
   anybodyOnline(): boolean;
+  /** The header that names the visitor's country; undefined: none is believed. */
+  readonly countryHeader: string | undefined;
 }
 
 const PATH = "/api/v1/start";
@@ -28,10 +30,10 @@ export function startRoutes(setting: StartSetting): readonly Route[] {
       ({ body, request, response }) => {
         allowOrigin(setting, request, response);
         const { name, bot } = setting.playbooks.site();
-        const accepted = acceptedLanguage(request);
-        const consent = wantedConsent(setting.playbooks.site(), languageOf(body.facts, accepted));
+        const heard = visitHeard(request, setting.countryHeader);
+        const consent = wantedConsent(setting.playbooks.site(), languageOf(body.facts, heard.language));
         const look = { name, bot: bot.name, online: setting.anybodyOnline(), ...(consent && { consent }) };
-        return { look, starts: [...offersFor(setting, body, accepted)] };
+        return { look, starts: [...offersFor(setting, body, heard)] };
       },
     ),
   ];

@@ -20,17 +20,19 @@ import {
   startedSchema,
   updateSchema,
 } from "../wire/visitor.ts";
-import { acceptedLanguage } from "./accepted-language.ts";
 import { givenConsent } from "./consent.ts";
 import type { Streams } from "./event-stream.ts";
 import { addressOf, tokenOf } from "./gate.ts";
 import { ANSWERED, type Route, route } from "./route.ts";
 import { choosePlaybook } from "./starting.ts";
+import { visitHeard } from "./visit-heard.ts";
 import { streamConversation } from "./visitor-stream.ts";
 
 export interface VisitorSetting extends TurnSetting {
   readonly streams: Streams;
   readonly files: FileStore;
+  /** The header that names the visitor's country; undefined: none is believed. */
+  readonly countryHeader: string | undefined;
   readonly memory: VisitorMemory;
   readonly visitors: Visitors;
   /** Undefined: no limits. */
@@ -59,7 +61,8 @@ export function visitorRoutes(setting: VisitorSetting): readonly Route[] {
         const token = tokenOf(request);
         const identity = await setting.visitors.identityOf(token);
         const facts = setting.visitors.factsFor(identity, body.facts ?? {});
-        const choose = () => choosePlaybook(setting, { ...body, facts }, acceptedLanguage(request));
+        const choose = () =>
+          choosePlaybook(setting, { ...body, facts }, visitHeard(request, setting.countryHeader));
         const consent = givenConsent(setting.playbooks.site(), body.consent);
         const siteId = setting.playbooks.site().id;
         const remembered = () => recall(setting, { siteId, visitor: who });

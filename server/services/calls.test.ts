@@ -254,7 +254,7 @@ describe("a call that nobody waits for any more", () => {
     expect(late.lines.filter((line) => line.startsWith("service.dropped"))).toHaveLength(1);
   });
 
-  test("while a rep has the conversation is made, and its answer does not speak over them", async () => {
+  test("while a rep has the conversation is made, its answer does not speak over them, and is used after them", async () => {
     const stage = await callStage(FOUND);
     await stage.reach();
     await claim(stage, ID, { id: "rep-1", name: "Mia" });
@@ -262,7 +262,8 @@ describe("a call that nobody waits for any more", () => {
     expect(await stage.state()).toMatchObject({ status: "human", outbox: [] });
     expect((await stage.state()).last).not.toBe("Found Acme.");
     await giveBack(stage, ID, { id: "rep-1", name: "Mia" }, undefined);
-    expect((await stage.state()).status).toBe("bot");
+    expect(await stage.state()).toMatchObject({ status: "ended", last: "Found Acme." });
+    expect(stage.server.heard).toHaveLength(1);
   });
 });
 

@@ -56,6 +56,8 @@ interface TestServerOptions {
   readonly metricsToken?: string;
   readonly mailer?: Mailer;
   readonly secrets?: Readonly<Record<string, string>>;
+  /** COUNTRY_HEADER. */
+  readonly countryHeader?: string;
 }
 
 const PASSWORD = "correct horse battery";
@@ -80,6 +82,7 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
       MAX_UPLOAD_MB: String(options.maxUploadMb ?? 10),
       EGRESS_ALLOW: options.egressAllow,
       METRICS_TOKEN: options.metricsToken,
+      COUNTRY_HEADER: options.countryHeader,
     },
     () => "",
   );

@@ -28,8 +28,8 @@ export interface BeginAct {
   choose(): {
     readonly playbook: CompiledPlaybook;
     readonly facts: Readonly<Record<string, Value>>;
-    /** The visitor's, like "de-AT", where it is known. */
-    readonly language?: string;
+    /** What is known of the visit: language (like "de-AT"), country, campaign, returning, event. */
+    readonly visit?: Readonly<Record<string, Value>>;
   };
 }
 
@@ -54,15 +54,14 @@ function makeConversation(
   act: BeginAct,
   remembered: readonly RememberedAnswer[],
 ): Conversation {
-  const { playbook, facts, language } = act.choose();
+  const { playbook, facts, visit = {} } = act.choose();
   const now = setting.timekeeper.now();
-  const visit = language === undefined ? {} : { visit: { language } };
   const event: TurnEvent = {
     type: "begin",
     visitor: act.visitor,
     facts,
     page: act.page,
-    ...visit,
+    visit,
     ...(remembered.length > 0 && { remembered }),
     ...(act.consent !== undefined && { consent: { text: act.consent } }),
   };

@@ -25,6 +25,17 @@ export const factsSchema = Type.Record(
   { additionalProperties: false },
 );
 
+const returningSchema = Type.Optional(
+  Type.Boolean({ description: "The visitor did something in this chat on an earlier visit." }),
+);
+
+const metSchema = Type.Optional(
+  Type.Record(Type.String({ minLength: 1, maxLength: 100 }), Type.Integer({ minimum: 0 }), {
+    maxProperties: 200,
+    description: "Whole seconds since the visitor last met a playbook by an act of their own, by its name.",
+  }),
+);
+
 export const startConversationSchema = Type.Object(
   {
     id: clientIdSchema,
@@ -32,6 +43,7 @@ export const startConversationSchema = Type.Object(
     page: pageSchema,
     event: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
     facts: Type.Optional(factsSchema),
+    returning: returningSchema,
     consent: Type.Optional(
       Type.String({
         minLength: 1,
@@ -93,6 +105,8 @@ export const startRequestSchema = Type.Object(
     page: pageSchema,
     event: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
     facts: Type.Optional(factsSchema),
+    returning: returningSchema,
+    met: metSchema,
   },
   { additionalProperties: false },
 );

@@ -66,7 +66,7 @@ function onMessage(message: ToChat): void {
       draw({ visible: false });
       break;
     case "page":
-      draw({ page: message.page });
+      draw({ page: message.page, ...(message.start && { start: message.start }) });
       break;
     case "identify":
       client.identify(message.jwt);

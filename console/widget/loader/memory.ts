@@ -1,4 +1,6 @@
 const KEY = "parley";
+/** After a pause as long as this it is another visit. */
+const VISIT_MS = 30 * 60 * 1000;
 const WEEK_MS = 7 * 24 * 3600 * 1000;
 
 interface Kept {
@@ -6,6 +8,10 @@ interface Kept {
   readonly talking?: boolean;
   /** When the teaser was dismissed, ms since 1970. */
   readonly dismissed?: number;
+  /** When the visitor last met each playbook by an act of their own, ms since 1970. */
+  readonly met?: Readonly<Record<string, number>>;
+  /** When they first did something here, ms since 1970. */
+  readonly since?: number;
 }
 
 /** What the loader remembers on the company's own page; each of it follows from something that the visitor did. */
@@ -14,6 +20,19 @@ export const memory = {
   setTalking: (talking: boolean) => write({ ...read(), talking }),
   dismissed: (): boolean => Date.now() - (read().dismissed ?? 0) < WEEK_MS,
   dismiss: () => write({ ...read(), dismissed: Date.now() }),
+  /** The visitor has begun this playbook, or sent it away. */
+  meet: (playbook: string) => {
+    const { since = Date.now(), met } = read();
+    write({ ...read(), since, met: { ...met, [playbook]: Date.now() } });
+  },
+  /** Whole seconds since each playbook was met. */
+  met: (): Record<string, number> => {
+    const met = { ...read().met };
+    for (const name in met) met[name] = Math.max(0, Math.round((Date.now() - (met[name] ?? 0)) / 1000));
+    return met;
+  },
+  /** They did something here on an earlier visit. */
+  returning: (): boolean => Date.now() - (read().since ?? Number.POSITIVE_INFINITY) > VISIT_MS,
   /** The panel was open on the last page of this tab. */
   wasOpen: (): boolean => quietly(() => sessionStorage.getItem(KEY)) === "open",
   setOpen: (open: boolean) => quietly(() => sessionStorage.setItem(KEY, open ? "open" : "")),

@@ -6,7 +6,10 @@ interface Page extends Window {
 }
 
 const page = window as unknown as Page;
-const asked: { url: string; body: { page: { url: string }; event?: string } }[] = [];
+const asked: {
+  url: string;
+  body: { page: { url: string }; event?: string; facts?: object; met?: object; returning?: boolean };
+}[] = [];
 const starts = [
   { playbook: "b2b", after: 8, teaser: "Hi! I'm Robin." },
   { playbook: "sales", event: "clicked_talk_to_sales" },
@@ -39,13 +42,19 @@ test("asks what may start, shows the launcher, and stores nothing", async () => 
     },
   });
   Object.assign(page, {
-    Parley: Object.assign(() => undefined, { q: [["on", "open", () => document.body.append("opened ")]] }),
+    Parley: Object.assign(() => undefined, {
+      q: [
+        ["on", "open", () => document.body.append("opened ")],
+        ["set", { plan: "pro", seats: 5 }],
+      ],
+    }),
   });
 
   await import("./parley.ts");
   await jest.advanceTimersByTimeAsync(0);
 
   expect(asked.map(({ url }) => url)).toEqual(["https://chat.example/api/v1/start"]);
+  expect(asked[0]?.body).toMatchObject({ facts: { plan: "pro", seats: 5 }, met: {}, returning: false });
   expect(launcher()?.ariaLabel).toBe("Open chat");
   expect(panel()?.hidden).toBe(true);
   expect(widget()?.querySelector("iframe")).toBeNull();
@@ -80,6 +89,21 @@ test("opens at once for an event that starts a playbook, and for no other", asyn
     `https://chat.example/chat#${encodeURIComponent(location.origin)}`,
   );
   expect(document.body.textContent).toContain("opened");
+});
+
+test("tells which playbook was met, by an act only, and who is back on a later visit", async () => {
+  page.Parley?.("set", { seats: null, name: "Ana" });
+  await jest.advanceTimersByTimeAsync(90_000);
+  page.Parley?.("page");
+  await jest.advanceTimersByTimeAsync(0);
+  const { facts, met, returning } = asked.at(-1)?.body ?? {};
+  expect([facts, returning]).toEqual([{ plan: "pro", name: "Ana" }, false]);
+  expect(met).toEqual({ sales: expect.any(Number) });
+  expect((met as { sales: number }).sales).toBeGreaterThanOrEqual(90);
+  jest.setSystemTime(Date.now() + 31 * 60_000);
+  page.Parley?.("page");
+  await jest.advanceTimersByTimeAsync(0);
+  expect(asked.at(-1)?.body.returning).toBe(true);
 });
 
 test("gives the focus back to what opened it", () => {

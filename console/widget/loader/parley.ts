@@ -9,6 +9,7 @@ import { createView } from "./view.ts";
 
 type Offer = StartReply["starts"][number];
 type Facts = Start["facts"];
+type Told = Readonly<Record<string, string | number | boolean | null>>;
 type Listener = (detail: unknown) => void;
 type Command = (...args: readonly never[]) => unknown;
 /** Undefined is left out on the way. */
@@ -36,9 +37,10 @@ let hidden = false;
 let agreed = consent === "true";
 let teased: Offer | undefined;
 let signed: string | undefined;
-let said: Facts;
 let timers: ReturnType<typeof setTimeout>[] = [];
 let returnTo: Element | null = null;
+/** What the page has told of the visitor. Kept nowhere. */
+let known: Told = {};
 
 const commands: Record<string, Command> = {
   open: () => openChat(true),
@@ -46,6 +48,7 @@ const commands: Record<string, Command> = {
   toggle: onToggle,
   show: () => setHidden(false),
   hide: () => setHidden(true),
+  set,
   track: (event: string, facts?: Facts) => void track(event, facts),
   start: (id: string, options?: { facts?: Facts }) => openChat(true, { playbook: id, ...options }),
   page: () => void visit(),
@@ -62,6 +65,13 @@ const commands: Record<string, Command> = {
   off,
 };
 
+/** Facts for the conversation that begins next; null takes one back. */
+function set(told: Told): void {
+  known = { ...known, ...told };
+  if (reply === undefined) return;
+  if (!open && !teased) void visit();
+}
+
 function off(event: string, listener: Listener): void {
   const at = listeners.findIndex(([name, one]) => name === event && one === listener);
   if (at >= 0) listeners.splice(at, 1);
@@ -72,9 +82,15 @@ function emit(event: string, detail?: unknown): void {
   document.dispatchEvent(new CustomEvent(`parley:${event}`, { detail }));
 }
 
+/** What is known of the visitor. */
+function told(facts: Facts) {
+  const all = Object.entries({ ...known, ...facts }).filter(([, value]) => value !== null);
+  return { facts: Object.fromEntries(all), returning: memory.returning() };
+}
+
 /** Asks what may start on this page. Nothing is stored, here or there. */
 async function ask(event?: string, facts?: Facts): Promise<StartReply | undefined> {
-  const body = JSON.stringify({ page: page(), event, facts });
+  const body = JSON.stringify({ page: page(), event, ...told(facts), met: memory.met() });
   const headers = { "content-type": "application/json" };
   try {
     const response = await fetch(new URL("api/v1/start", base), {
@@ -112,7 +128,7 @@ async function visit(): Promise<void> {
   const got = await ask();
   if (got === undefined) return;
   reply = got;
-  tell({ parley: "page", page: page() });
+  tell({ parley: "page", page: page(), ...(!open && { start: whole(usual()) }) });
   if (first) begin();
   for (const offer of got.starts) {
     if (offer.event === undefined) timers.push(setTimeout(tease, (offer.after ?? 0) * 1000, offer));
@@ -157,6 +173,7 @@ function onTeaser(): void {
 
 function onDismiss(): void {
   memory.dismiss();
+  if (teased) memory.meet(teased.playbook);
   view.hideTeaser();
   view.setUnread(0);
   view.launcher.focus();
@@ -168,9 +185,9 @@ function onToggle(): void {
 }
 
 /** A text was signed by the site's server; plain facts are what the page says. */
-function identify(who: string | Facts): void {
+function identify(who: string | Told): void {
   if (typeof who !== "string") {
-    said = who;
+    set(who);
     return;
   }
   signed = who;
@@ -178,19 +195,18 @@ function identify(who: string | Facts): void {
 }
 
 async function track(event: string, facts?: Facts): Promise<void> {
-  const known = (await ask(event, facts))?.starts ?? [];
-  const offer = known.find((one) => one.event === event) ?? known.find((one) => one.event === undefined);
-  if (known.some((one) => one.event === event)) openChat(true, { playbook: offer?.playbook, event, facts });
+  const offer = (await ask(event, facts))?.starts.find((one) => one.event === event);
+  if (offer) openChat(true, { playbook: offer.playbook, event, facts });
 }
 
 /** What the launcher begins: the page's own choice, else what starts by itself here. */
 function usual(): Loose<Start> {
   const offer = reply?.starts.find(({ event }) => event === undefined) ?? reply?.starts[0];
-  return { playbook: playbook ?? offer?.playbook, facts: said };
+  return { playbook: playbook ?? offer?.playbook };
 }
 
 function whole(start: Loose<Start>): Start {
-  return JSON.parse(JSON.stringify(start)) as Start;
+  return JSON.parse(JSON.stringify({ ...start, ...told(start.facts) })) as Start;
 }
 
 function openChat(act: boolean, start?: Loose<Start>): void {
@@ -198,8 +214,11 @@ function openChat(act: boolean, start?: Loose<Start>): void {
   load();
   view.hideTeaser();
   view.setUnread(0);
-  const facts = said || start?.facts ? { ...said, ...start?.facts } : undefined;
-  tell({ parley: "open", focus: act, act, start: whole({ ...(start ?? usual()), facts }) });
+  const begun = start ?? usual();
+  tell({ parley: "open", focus: act, act, start: whole(begun) });
+  // Where the site asks for consent first, opening the chat is not yet a reason to remember anything.
+  const allowed = agreed || reply.look.consent === undefined;
+  if (act && allowed && begun.playbook !== undefined && !memory.talking()) memory.meet(begun.playbook);
   if (act) memory.setTalking(true);
   if (open || container) return;
   returnTo = document.activeElement;
@@ -295,9 +314,11 @@ document.addEventListener("click", (event) => {
 });
 
 const page_ = window as unknown as { Parley?: Global };
-const queue = page_.Parley?.q ?? [];
+const queue = Array.from(page_.Parley?.q ?? [], (call) => Array.from(call));
 const run: Global = (name, ...args) => commands[name as string]?.(...(args as never[]));
 page_.Parley = run;
+// What may start depends on what is known of the visitor.
+for (const call of queue) if (call[0] === "set") run(...call);
 void visit().then(() => {
-  for (const call of Array.from(queue)) run(...Array.from(call));
+  for (const call of queue) if (call[0] !== "set") run(...call);
 });

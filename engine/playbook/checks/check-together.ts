@@ -100,7 +100,8 @@ interface NamedTeam {
 
 function teamsNamed(playbook: Playbook): readonly NamedTeam[] {
   const ofSteps = [...allSteps(playbook)].flatMap(({ step }) => teamsOf(step));
-  return [...ofSteps, ...playbook.score.flatMap(({ when }) => teamsIn(when))];
+  const ofRules = [...playbook.startWhen, ...(playbook.notWhen ?? [])].flatMap(({ open = [] }) => open);
+  return [...ofRules, ...ofSteps, ...playbook.score.flatMap(({ when }) => teamsIn(when))];
 }
 
 function teamsOf(step: Step): readonly NamedTeam[] {
