@@ -7,8 +7,6 @@ export interface Limit {
 }
 
 const MINUTE = 60_000;
-export const LOGIN_LIMIT: Limit = { most: 5, within: 5 * MINUTE };
-export const LINK_LIMIT: Limit = { most: 20, within: 5 * MINUTE };
 export const MESSAGE_LIMIT: Limit = { most: 20, within: MINUTE };
 export const BEGIN_LIMIT: Limit = { most: 30, within: 60 * MINUTE };
 
