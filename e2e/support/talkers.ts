@@ -127,7 +127,7 @@ async function untilAnswered(send: () => Promise<Response>, wanted: number): Pro
     if (answer && answer.status >= 400 && answer.status < 500 && answer.status !== 429) {
       throw new Error(`${answer.status} ${answer.body}`);
     }
-    await pause(20 + Math.random() * 60);
+    await pause(60 + Math.random() * 140);
   }
   throw new Error("no answer after 2,000 tries");
 }

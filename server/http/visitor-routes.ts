@@ -21,9 +21,10 @@ import {
   updateSchema,
 } from "../wire/visitor.ts";
 import { acceptedLanguage } from "./accepted-language.ts";
+import { addressOf } from "./address.ts";
 import { givenConsent } from "./consent.ts";
 import type { Streams } from "./event-stream.ts";
-import { addressOf, tokenOf } from "./gate.ts";
+import { tokenOf } from "./gate.ts";
 import { ANSWERED, type Route, route } from "./route.ts";
 import { choosePlaybook } from "./starting.ts";
 import { streamConversation } from "./visitor-stream.ts";
@@ -110,7 +111,8 @@ export function visitorRoutes(setting: VisitorSetting): readonly Route[] {
           const { seq, status } = conversation.talk;
           return { seq, status, messages: messages.map(plainMessage) };
         }
-        streamConversation(setting, { request, response, id: params.id, after: resumeAt(request, after) });
+        const resume = resumeAt(request, after);
+        streamConversation(setting, { request, response, id: params.id, reader: who, after: resume });
         return ANSWERED;
       },
     ),
