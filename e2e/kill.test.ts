@@ -62,6 +62,14 @@ describe("two nodes, killed again and again under load, lose, double and disorde
     }
   });
 
+  test("on SQLite, when nodes are only asked to stop, one after the other, as in an upgrade", async () => {
+    const few = { ...RUN, kills: FULL ? 40 : 4, turns: FULL ? 2_000 : 150, rolling: true };
+    const report = await killRun({ ...few, ...onSqlite("rolling"), sameIdOnResend: true });
+    print("rolling restart, SQLite", report);
+    expect(report.faults).toEqual([]);
+    expect([report.kills >= few.kills, report.acknowledged >= few.turns]).toEqual([true, true]);
+  });
+
   test("control: without ids that stay the same, the same run finds doubled turns", async () => {
     const few = { ...RUN, kills: 5, turns: 150 };
     const report = await killRun({ ...few, ...onSqlite("control"), sameIdOnResend: false });

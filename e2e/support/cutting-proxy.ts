@@ -20,9 +20,6 @@ export interface CuttingProxy {
   close(): Promise<void>;
 }
 
-const POST_OF_ID =
-  /POST \/api\/v1\/conversations(?:\/[^/ ]+\/messages)? HTTP[\s\S]*?\r\n\r\n\{"id":"([^"]+)"/;
-
 /**
  * A bad network in front of some nodes. Each message is cut twice: the first time on its way up, the second time on the answer's
  * way down. Streams are cut at every message. Whoever comes again comes to the next node.
@@ -57,17 +54,18 @@ export async function cuttingProxy(ports: readonly number[]): Promise<CuttingPro
     }
     client.on("data", (bytes) => {
       asked += bytes.toString("latin1");
-      const id = POST_OF_ID.exec(asked)?.[1];
-      if (id !== undefined) {
+      const message = messageIn(asked);
+      if (message !== undefined) {
         asked = "";
-        const tried = (tries.get(id) ?? 0) + 1;
-        tries.set(id, tried);
+        const tried = (tries.get(message) ?? 0) + 1;
+        tries.set(message, tried);
         if (tried === 1 && !healed) return cut("up");
         cutAnswer = tried === 2 && !healed;
       }
       node.write(bytes);
     });
     node.on("data", (bytes) => {
+      asked = "";
       if (cutAnswer) return cut("down");
       const told = bytes.indexOf("event: message");
       if (told < 0 || healed) return void client.write(bytes);
@@ -88,4 +86,17 @@ export async function cuttingProxy(ports: readonly number[]): Promise<CuttingPro
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };
+}
+
+/** What is being sent, whatever its id: the conversation and the words, or a conversation's begin. */
+function messageIn(asked: string): string | undefined {
+  const [, path, body] = /^POST (\S+) HTTP[\s\S]*?\r\n\r\n([\s\S]+)$/.exec(asked) ?? [];
+  if (path === undefined || body === undefined) return undefined;
+  try {
+    const { id, text } = JSON.parse(body) as { readonly id: string; readonly text?: string };
+    return `${path} ${text ?? id}`;
+  } catch {
+    // The rest of it is still to come.
+    return undefined;
+  }
 }

@@ -5,6 +5,8 @@ import { begin, newTalker, type Talker, type TalkSettings, talkOn } from "./talk
 
 export interface KillRun {
   readonly env: Readonly<Record<string, string>>;
+  /** Asked to stop and started anew, one after the other, in place of being killed at random. */
+  readonly rolling?: boolean;
   /** Servers on the one store. */
   readonly nodes: number;
   readonly kills: number;
@@ -70,10 +72,19 @@ export async function killRun(run: KillRun): Promise<KillReport> {
       await node.killAndRestart();
     }
   };
+  const roll = async () => {
+    while (!over && kills < run.kills) {
+      for (const node of nodes) {
+        await pause(UP_MS);
+        kills += 1;
+        await node.stopAndRestart();
+      }
+    }
+  };
 
   try {
     const visits = Array.from({ length: run.visitors }, visit);
-    const strikes = nodes.map(strike);
+    const strikes = run.rolling === true ? [roll()] : nodes.map(strike);
     const all = Promise.all([...visits, ...strikes]);
     // A visitor who gives up ends the run at once, not when the kills are done.
     const stop = all.catch(() => undefined);
@@ -106,7 +117,7 @@ export function figures(name: string, report: KillReport): string {
   const { kills, conversations, acknowledged, resent, twice, conflicts, timersFired, faults, seconds } =
     report;
   return (
-    `${name}: ${kills} kills, ${conversations} conversations, ${acknowledged} turns acknowledged, ${resent} resent, ` +
+    `${name}: ${kills} stops, ${conversations} conversations, ${acknowledged} turns acknowledged, ${resent} resent, ` +
     `${twice} to two nodes at once, ${conflicts} conflicts, ${timersFired} timers fired, ${faults.length} faults, ${seconds.toFixed(0)} s\n`
   );
 }
@@ -114,6 +125,7 @@ export function figures(name: string, report: KillReport): string {
 interface Node {
   readonly url: string;
   killAndRestart(): Promise<void>;
+  stopAndRestart(): Promise<void>;
   kill(): Promise<void>;
   stop(): Promise<void>;
   conflicts(): number;
@@ -129,13 +141,15 @@ async function startNode(settings: ParleySettings): Promise<Node> {
   const count = () => {
     conflicts += server.output().split('"event":"turn.retried"').length - 1;
   };
+  const again = async (ended: Promise<void>) => {
+    await ended;
+    count();
+    server = await startParley(settings);
+  };
   return {
     url: server.url,
-    killAndRestart: async () => {
-      await server.kill();
-      count();
-      server = await startParley(settings);
-    },
+    killAndRestart: () => again(server.kill()),
+    stopAndRestart: () => again(server.stop()),
     kill: () => server.kill(),
     stop: async () => {
       await server.stop();
