@@ -61,11 +61,19 @@ describe("of many reps who want one handoff at the same moment one gets it, and 
     const stage = await turnStage({ playbook });
     await stage.begin("c1");
     const { conversations } = stage.stores;
+    // Nobody saves before both have looked.
+    let looked = 0;
+    let saved = Promise.resolve();
     const overwriting: typeof conversations = {
       ...conversations,
       save: async (next) => {
-        const now = await conversations.load(next.siteId, next.id);
-        await conversations.save({ ...next, v: (now?.v ?? 0) + 1 });
+        looked += 1;
+        while (looked < 2) await new Promise(setImmediate);
+        saved = saved.then(async () => {
+          const now = await conversations.load(next.siteId, next.id);
+          await conversations.save({ ...next, v: (now?.v ?? 0) + 1 });
+        });
+        await saved;
       },
     };
     const reps = ["Ana", "Bo"].map((name) => ({ id: name, name }));

@@ -11,6 +11,7 @@ import { settledRss, streamsRun } from "./support/streams-run.ts";
 const FULL = process.env["SOAK"] === "full";
 const RUN = { streams: FULL ? 5_000 : 1_000, turns: FULL ? 1_000 : 200 };
 const MOST_KB = 30;
+const MOST_MS = 200;
 if (FULL) jest.setTimeout(1_800_000);
 
 let dir: string;
@@ -27,7 +28,8 @@ describe("idle event streams", () => {
         `(${report.p99BeforeMs.toFixed(0)} ms without them), all back after ${report.backAfterS.toFixed(1)} s, ${report.refused} refused\n`,
     );
     expect(report.kbEach).toBeLessThanOrEqual(MOST_KB);
-    expect(report.p99Ms).toBeLessThan(200);
+    // On a machine that is slow by itself the streams must not make it slower.
+    expect(report.p99Ms).toBeLessThan(Math.max(MOST_MS, 1.5 * report.p99BeforeMs));
     expect(report.backAfterS).toBeLessThan(30);
     expect(report.refused).toBeLessThanOrEqual(report.streams / 100);
   });

@@ -157,10 +157,10 @@ async function ownersOf(reps: readonly Rep[], id: string): Promise<readonly (str
   return await Promise.all(
     reps.slice(0, 2).map(async ({ url, headers }) => {
       const response = await fetch(`${url}/api/v1/inbox/${id}`, { headers });
-      const { owner } = (await response.json()) as {
-        readonly owner?: { readonly name: string } | string | null;
+      const { conversation } = (await response.json()) as {
+        readonly conversation: { readonly owner?: { readonly name: string } };
       };
-      return typeof owner === "string" ? owner : owner?.name;
+      return conversation.owner?.name;
     }),
   );
 }

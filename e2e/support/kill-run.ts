@@ -67,7 +67,7 @@ export async function killRun(run: KillRun): Promise<KillReport> {
   const strike = async (node: Node) => {
     while (!over) {
       await pause(UP_MS * (0.25 + 1.5 * Math.random()));
-      if (over || kills >= run.kills) continue;
+      if (kills >= run.kills) continue;
       kills += 1;
       await node.killAndRestart();
     }

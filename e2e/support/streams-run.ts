@@ -33,13 +33,16 @@ const COME_BACK_MS = [500, 1_000] as const;
 export async function streamsRun(run: StreamsRun): Promise<StreamsReport> {
   const port = await freePort();
   const env = { ...run.env, PLAYBOOKS_DIR: "e2e/playbooks-handoff" };
-  const server = await startParley({ port, env });
+  let server = await startParley({ port, env });
   let streams: IdleStream[] = [];
   try {
     const visitors = await inGroups(
       Array.from({ length: run.streams }, (_, n) => n),
       (n) => begin(server.url, n),
     );
+    // Beginning thousands of conversations leaves room in memory that would hide what streams take.
+    await server.stop();
+    server = await startParley({ port, env });
     const p99BeforeMs = await turnsP99(server.url, run.turns);
     const before = await settledRss(server.pid);
     streams = await inGroups(visitors, (visitor) => opened(port, visitor));

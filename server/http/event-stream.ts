@@ -109,11 +109,13 @@ function openStream({ response, beat }: StreamWants, now: number, ended: () => v
     over = true;
     ended();
   };
-  const write = (text: string) => {
+  /** @returns false when the reader was cut off. */
+  const write = (text: string): boolean => {
     response.write(text);
-    if (response.writableLength <= MOST_BUFFERED_BYTES) return;
+    if (response.writableLength <= MOST_BUFFERED_BYTES) return true;
     finish();
     response.destroy();
+    return false;
   };
   response.status(200).set({
     "Content-Type": "text/event-stream; charset=utf-8",
@@ -139,8 +141,7 @@ function openStream({ response, beat }: StreamWants, now: number, ended: () => v
     beatAt: (time) => {
       if (over || time < nextBeat) return;
       nextBeat = time + HEARTBEAT_MS;
-      write(": still here\n\n");
-      if (!over) beat();
+      if (write(": still here\n\n")) beat();
     },
   };
 }
