@@ -41,9 +41,11 @@ export async function streamsRun(run: StreamsRun): Promise<StreamsReport> {
       (n) => begin(server.url, n),
     );
     // Beginning thousands of conversations leaves room in memory that would hide what streams take.
+    const p99BeforeMs = await turnsP99(server.url, run.turns);
     await server.stop();
     server = await startParley({ port, env });
-    const p99BeforeMs = await turnsP99(server.url, run.turns);
+    // Code that runs for the first time takes memory too, once.
+    for (const visitor of visitors.slice(0, 50)) (await opened(port, visitor)).drop();
     const before = await settledRss(server.pid);
     streams = await inGroups(visitors, (visitor) => opened(port, visitor));
     const kbEach = ((await settledRss(server.pid)) - before) / run.streams / 1_000;

@@ -7,7 +7,7 @@ import { addressOf } from "./address.ts";
 const MOST_BUFFERED_BYTES = 256 * 1024;
 const HEARTBEAT_MS = 15_000;
 /** One timer serves all streams, since one for each costs memory; a heartbeat may come so much late. */
-const TICK_MS = 1_000;
+const TICK_MS = 500;
 /** Whoever has too many open asks again after so long. */
 const RETRY_AFTER_S = 30;
 
