@@ -37,8 +37,6 @@ export interface Streams {
   /** How many are open. */
   count(): number;
   endAll(): void;
-  /** How many are open. */
-  count(): number;
 }
 
 export interface StreamCaps {
@@ -93,7 +91,6 @@ export function makeStreams(timekeeper: Timekeeper, caps: StreamCaps | undefined
     endAll: () => {
       for (const stream of open) stream.end();
     },
-    count: () => open.size,
   };
 }
 
