@@ -9,7 +9,7 @@ import { mongoForTests } from "./support/mongo.ts";
 const FULL = process.env["SOAK"] === "full";
 const RUN = FULL
   ? { nodes: 2, kills: 500, turns: 10_000, visitors: 40, twice: 0.05 }
-  : { nodes: 2, kills: 12, turns: 400, visitors: 25, twice: 0.25 };
+  : { nodes: 2, kills: 8, turns: 250, visitors: 20, twice: 0.25 };
 if (FULL) jest.setTimeout(3_600_000);
 
 let dir: string;
@@ -63,7 +63,7 @@ describe("two nodes, killed again and again under load, lose, double and disorde
   });
 
   test("on SQLite, when nodes are only asked to stop, one after the other, as in an upgrade", async () => {
-    const few = { ...RUN, kills: FULL ? 40 : 4, turns: FULL ? 2_000 : 150, rolling: true };
+    const few = { ...RUN, kills: FULL ? 40 : 2, turns: FULL ? 2_000 : 100, rolling: true };
     const report = await killRun({ ...few, ...onSqlite("rolling"), sameIdOnResend: true });
     print("rolling restart, SQLite", report);
     expect(report.faults).toEqual([]);
@@ -71,7 +71,7 @@ describe("two nodes, killed again and again under load, lose, double and disorde
   });
 
   test("control: without ids that stay the same, the same run finds doubled turns", async () => {
-    const few = { ...RUN, kills: 5, turns: 150 };
+    const few = { ...RUN, kills: 3, turns: 120 };
     const report = await killRun({ ...few, ...onSqlite("control"), sameIdOnResend: false });
     process.stdout.write(figures("kill, control", report));
     expect(report.faults.filter((fault) => fault.includes("doubled")).length).toBeGreaterThan(0);

@@ -6,7 +6,7 @@ import { mongoForTests } from "./support/mongo.ts";
 import { type NetworkReport, networkRun } from "./support/network-run.ts";
 
 const FULL = process.env["SOAK"] === "full";
-const RUN = FULL ? { visitors: 20, words: 50 } : { visitors: 8, words: 25 };
+const RUN = FULL ? { visitors: 20, words: 50 } : { visitors: 6, words: 20 };
 if (FULL) jest.setTimeout(1_800_000);
 
 let dir: string;

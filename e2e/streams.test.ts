@@ -9,7 +9,7 @@ import { freePort } from "./support/parley-process.ts";
 import { settledRss, streamsRun } from "./support/streams-run.ts";
 
 const FULL = process.env["SOAK"] === "full";
-const RUN = { streams: FULL ? 5_000 : 1_000, turns: FULL ? 1_000 : 200 };
+const RUN = { streams: FULL ? 5_000 : 500, turns: FULL ? 1_000 : 100 };
 const MOST_KB = 30;
 const MOST_MS = 200;
 if (FULL) jest.setTimeout(1_800_000);
