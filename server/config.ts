@@ -1,3 +1,5 @@
+import { isIP } from "node:net";
+
 /** Everything that can be set from outside. */
 export interface Config {
   readonly host: string;
@@ -9,6 +11,10 @@ export interface Config {
   readonly dataDir: string;
   /** Undefined: SQLite in `dataDir`. */
   readonly mongodbUri: string | undefined;
+  /** Undefined: nodes hear of each other through the store. */
+  readonly redisUrl: string | undefined;
+  /** Addresses and CIDRs of proxies whose X-Forwarded-For is believed. */
+  readonly trustProxy: readonly string[];
   /** Undefined only where `publicUrl` is a loopback address: then one is made and kept in `dataDir`. */
   readonly secretKey: string | undefined;
   readonly logLevel: LogLevel;
@@ -36,6 +42,9 @@ export const SETTINGS = {
   PLAYBOOKS_DIR: "Folder of the site: site.yml and *.playbook.yml. Default ./playbooks.",
   DATA_DIR: "Folder of the SQLite file and of visitors' files. Default ./data.",
   MONGODB_URI: "A mongodb:// address. When set, MongoDB is used instead of SQLite.",
+  REDIS_URL: "A redis:// or rediss:// address. When set, several nodes tell each other at once what is new.",
+  TRUST_PROXY:
+    "Addresses and CIDRs of your proxies, with commas between. X-Forwarded-For counts only from them. Default none.",
   SECRET_KEY: "At least 32 letters, random. Required unless PUBLIC_URL is on this machine.",
   LOG_LEVEL: "trace, debug, info, warn, error, fatal or silent. Default info.",
   EGRESS_ALLOW: "Hosts and CIDRs in the own network that may be called, with commas between. Default none.",
@@ -82,6 +91,8 @@ export function readConfig(
     playbooksDir: get("PLAYBOOKS_DIR") ?? "./playbooks",
     dataDir: get("DATA_DIR") ?? "./data",
     mongodbUri: readMongodbUri(get("MONGODB_URI"), fail),
+    redisUrl: readRedisUrl(get("REDIS_URL"), fail),
+    trustProxy: readTrustProxy(get("TRUST_PROXY"), fail),
     secretKey: readSecretKey(get("SECRET_KEY"), publicUrl, fail),
     logLevel: oneOf("LOG_LEVEL", get("LOG_LEVEL"), LOG_LEVELS, "info", fail),
     egressAllow: readEgressAllow(get("EGRESS_ALLOW"), fail),
@@ -176,6 +187,32 @@ function readMongodbUri(text: string | undefined, fail: Fail): string | undefine
   return text;
 }
 
+function readRedisUrl(text: string | undefined, fail: Fail): string | undefined {
+  if (text !== undefined && !(/^rediss?:\/\/./.test(text) && URL.canParse(text))) {
+    return fail("REDIS_URL", "is not an address that begins with redis:// or rediss://.");
+  }
+  return text;
+}
+
+function readTrustProxy(text: string | undefined, fail: Fail): readonly string[] {
+  const given = listOf(text);
+  for (const entry of given) {
+    const [address = "", bits, ...rest] = entry.split("/");
+    const most = isIP(address) === 4 ? 32 : 128;
+    const isRange = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most);
+    if (isIP(address) === 0 || !isRange || rest.length > 0)
+      fail("TRUST_PROXY", `holds "${entry}", neither an address nor a range such as 10.0.0.0/8.`);
+  }
+  return given;
+}
+
+function listOf(text: string | undefined): readonly string[] {
+  return (text ?? "")
+    .split(",")
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== "");
+}
+
 function readSecretKey(
   text: string | undefined,
   publicUrl: string | undefined,
@@ -199,8 +236,7 @@ function readMetricsToken(text: string | undefined, fail: Fail): string | undefi
 }
 
 function readEgressAllow(text: string | undefined, fail: Fail): readonly string[] {
-  const entries = (text ?? "").split(",").map((entry) => entry.trim());
-  const given = entries.filter((entry) => entry !== "");
+  const given = listOf(text);
   const bad = given.filter((entry) => !/^[A-Za-z0-9.:[\]-]+(\/\d{1,3})?$/.test(entry));
   for (const entry of bad)
     fail("EGRESS_ALLOW", `holds "${entry}", neither a host nor a range such as 10.0.0.0/8.`);

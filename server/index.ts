@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Router } from "express";
@@ -9,8 +10,9 @@ import { keyedHash } from "./auth/token.ts";
 import { makeOutside } from "./deliveries/make-outside.ts";
 import { makeEgress } from "./egress/egress.ts";
 import { welcomeLink } from "./http/account-routes.ts";
+import { addressOf } from "./http/address.ts";
 import { apiRouter } from "./http/api.ts";
-import { makeStreams } from "./http/event-stream.ts";
+import { makeStreams, STREAM_CAPS } from "./http/event-stream.ts";
 import { siteFilesIn } from "./http/file-routes.ts";
 import { staticRoutes } from "./http/static.ts";
 import type { Log } from "./log.ts";
@@ -19,6 +21,8 @@ import { sendInvite } from "./mail/send-invite.ts";
 import { memoryRound } from "./memory/remember.ts";
 import { countedLog } from "./metrics/counted-log.ts";
 import { makeMetrics } from "./metrics/metrics.ts";
+import { openBus } from "./nodes/open-bus.ts";
+import { sharedPresence } from "./nodes/shared-presence.ts";
 import { makeOutbox } from "./outbox/outbox.ts";
 import { diskFolder } from "./playbooks/folder.ts";
 import { openPlaybooks } from "./playbooks/playbooks.ts";
@@ -27,8 +31,6 @@ import type { Stores } from "./stores/ports.ts";
 import { realTimekeeper, type Timekeeper } from "./timekeeper.ts";
 import { clockRound } from "./timers/clock-round.ts";
 import { type Poller, startPoller } from "./timers/poller.ts";
-import { makeBus } from "./turns/bus.ts";
-import { makePresence } from "./turns/presence.ts";
 import { makeVisitors } from "./visitors/visitors.ts";
 
 export { makeLog } from "./log.ts";
@@ -58,6 +60,8 @@ export interface ParleyOptions {
   readonly metricsToken?: string;
   /** The header in which a proxy before Parley names the visitor's country. Default: none is believed. */
   readonly countryHeader?: string | undefined;
+  /** A redis:// address by which several nodes tell each other what is new. Default: they ask the store. */
+  readonly redisUrl?: string;
   /** Hears what is wrong with a file of the folder, for its author. Default: nobody. */
   readonly report?: (lines: string) => void;
   /** Closed by the caller. Default: no mail is sent. */
@@ -84,6 +88,9 @@ const REFRESH_MS = 2_000;
 /** What has run out is never read; here it is erased. */
 const MEMORY_MS = 60_000;
 const SWEEP_MS = 10 * 60_000;
+const DELIVERY_SWEEP_MS = 60_000;
+/** Who came or went at another node is known here after so long at the latest. */
+const PRESENCE_MS = 2_000;
 
 /**
  * Parley as a part of an Express app. Playbooks are published before it resolves; nothing runs in the background until
@@ -99,8 +106,13 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
   const { egressAllow = [], secret = () => undefined } = options;
   const folder = diskFolder(options.playbooksDir);
   const playbooks = await openPlaybooks({ folder, versions: stores.versions, timekeeper, log, report });
-  const around = { conversations: stores.conversations, playbooks, bus: makeBus(), timekeeper, log };
-  const turns = { ...around, presence: makePresence(), nudge: (id: string) => outbox.nudge(id) };
+  const { conversations, changes } = stores;
+  const siteId = () => playbooks.site().id;
+  const { redisUrl } = options;
+  const hints = openBus({ changes, conversations, siteId, timekeeper, redisUrl, log });
+  const people = sharedPresence({ store: stores.presence, siteId, node: randomUUID(), timekeeper, log });
+  const around = { conversations, playbooks, bus: hints.bus, timekeeper, log };
+  const turns = { ...around, presence: people.presence, nudge: (id: string) => outbox.nudge(id) };
   const { home, version } = ownPackage();
   const egress = makeEgress({ allow: egressAllow, userAgent: `Parley/${version}` });
   const { mailer } = options;
@@ -119,7 +131,6 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
     calls,
     outward: outside.outward,
   });
-  const siteId = () => playbooks.site().id;
   const remembering = { memory: stores.memory, timekeeper, siteId };
   const audit = makeAuditLog({ store: stores.audit, siteId, timekeeper, log, secretKey });
   const accounts = makeAccounts({
@@ -141,7 +152,7 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
     names: () => playbooks.site().identity.secrets,
     enforced: () => playbooks.site().identity.enforce,
   });
-  const streams = makeStreams(timekeeper);
+  const streams = makeStreams(timekeeper, rateLimits ? STREAM_CAPS : undefined);
   metrics?.watch("parley_streams_open", "Event streams of visitors and reps.", streams.count);
   const secure = publicUrl().startsWith("https:");
   if (!secure) log.warn("server.insecure_cookie");
@@ -164,7 +175,7 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
       totpRequired: () => playbooks.site().totpRequired,
       ...outside,
       secret,
-      originOf: (request) => keyedHash(secretKey, request.socket.remoteAddress ?? ""),
+      originOf: (request) => keyedHash(secretKey, addressOf(request)),
       mailInvite: (email, link) => sendInvite({ mailer, log, site: playbooks.site().name }, email, link),
       streams,
       rateLimits,
@@ -195,7 +206,9 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
         poll("memory", () => memoryRound(remembering), MEMORY_MS),
         poll("sessions", () => accounts.sweep().then(() => false), SWEEP_MS),
         poll("deliveries", outside.delivering.round),
-        poll("sweep", outside.delivering.sweep, SWEEP_MS),
+        poll("sweep", outside.delivering.sweep, DELIVERY_SWEEP_MS),
+        poll("hints", () => hints.round().then(() => false)),
+        poll("presence", () => people.round().then(() => false), PRESENCE_MS),
         poll("playbooks", () => playbooks.refresh().then(() => false), REFRESH_MS),
       ];
     },
@@ -203,6 +216,8 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
       stopping = true;
       streams.endAll();
       await Promise.all(pollers.map((poller) => poller.stop()));
+      await people.close();
+      await hints.close();
       await calls.stop();
       await outbox.settled();
       await outside.delivering.stop();

@@ -48,10 +48,12 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
     countryHeader: config.countryHeader,
     maxUploadMb: config.maxUploadMb,
     ...(config.metricsToken !== undefined && { metricsToken: config.metricsToken }),
+    ...(config.redisUrl !== undefined && { redisUrl: config.redisUrl }),
   });
   const app = express();
   app.disable("x-powered-by");
   app.set("query parser", "simple");
+  app.set("trust proxy", config.trustProxy.length > 0 ? [...config.trustProxy] : false);
   app.set("case sensitive routing", true);
   app.use(parley.router);
   app.use((_request, response) => {

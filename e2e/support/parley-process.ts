@@ -4,6 +4,7 @@ import { createServer } from "node:net";
 
 export interface ParleyProcess {
   readonly url: string;
+  readonly pid: number;
   /** What it has printed so far. */
   output(): string;
   /** Kills it at once, as a power cut would, and waits until it is gone. */
@@ -41,6 +42,7 @@ export async function startParley({ port, env, args = [] }: ParleySettings): Pro
   await answers(`${url}/readyz`, child, () => printed);
   return {
     url,
+    pid: child.pid ?? 0,
     output: () => printed,
     kill: () => end(child, "SIGKILL"),
     stop: () => end(child, "SIGTERM"),

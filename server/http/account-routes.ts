@@ -14,7 +14,8 @@ import {
   type Person,
   personSchema,
 } from "../wire/rep.ts";
-import { addressOf, cookieOf, mustSetUp, sessionToken } from "./gate.ts";
+import { addressOf } from "./address.ts";
+import { cookieOf, mustSetUp, sessionToken } from "./gate.ts";
 import { type Route, route } from "./route.ts";
 
 export interface AccountSetting extends Pick<TurnSetting, "playbooks"> {

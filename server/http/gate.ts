@@ -11,6 +11,7 @@ import type { Timekeeper } from "../timekeeper.ts";
 import type { Visitors } from "../visitors/visitors.ts";
 import type { Role } from "../wire/rep.ts";
 import { ACCESS, BEFORE_TOTP, type RouteKey, SCOPES, VIEWED } from "./access.ts";
+import { addressOf } from "./address.ts";
 
 export interface GateSetting {
   readonly accounts: Accounts;
@@ -78,11 +79,6 @@ export function cookieOf(request: Request, cookie: string): string | undefined {
     if (name === cookie) return value;
   }
   return undefined;
-}
-
-/** Where the request comes from; behind a proxy that the app trusts, what the proxy says. */
-export function addressOf(request: Request): string {
-  return request.ip ?? request.socket.remoteAddress ?? "";
 }
 
 /** Whether the request comes from a page of ours, or from no page. */

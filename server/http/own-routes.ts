@@ -12,7 +12,8 @@ import {
   totpSetUpSchema,
 } from "../wire/account.ts";
 import type { AccountSetting } from "./account-routes.ts";
-import { addressOf, type Caller } from "./gate.ts";
+import { addressOf } from "./address.ts";
+import type { Caller } from "./gate.ts";
 import { type Call, type Route, route } from "./route.ts";
 
 export interface OwnSetting extends AccountSetting {

@@ -168,19 +168,23 @@ function streamInbox(
     },
     (error) => log.warn("request.failed", { route: "inbox stream", ...faultDetails(error) }),
   );
-  const stream = streams.open(request, response, checkSession);
+  let end = () => {};
+  const stream = streams.open({
+    request,
+    response,
+    reader: `person ${who.person.id}`,
+    beat: checkSession,
+    ended: () => end(),
+  });
   const unlisten = bus.listenToAll(({ note, ...hint }) => {
     stream.send("inbox", hint);
     if (!note || !isIn(setting, note.team, who.person.email)) return;
     stream.send("note", { conversation: hint.conversation, at: note.at, team: note.team, text: note.text });
   });
   const leave = presence.arrive(who.person.email);
-  stream.over.addEventListener(
-    "abort",
-    () => {
-      unlisten();
-      leave();
-    },
-    { once: true },
-  );
+  end = () => {
+    unlisten();
+    leave();
+  };
+  if (stream.over()) end();
 }

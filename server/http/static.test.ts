@@ -16,6 +16,7 @@ beforeAll(async () => {
     "dist/widget/chat/chat.abc.js": "chat script",
     "dist/console/index.html": "console page",
     "dist/console/assets/main.abc.js": "console script",
+    "dist/console/assets/long.abc.js": "const same = 1;\n".repeat(1_000),
     "site/index.html": "home",
     "site/pricing.html": "pricing",
     "site/.secret": "hush",
@@ -92,4 +93,16 @@ test("the chat may be framed by any website, the console by none; scripts are on
   for (const { policy } of [chat, page])
     expect(policy).not.toMatch(/script-src[^;]*unsafe|default-src[^;]*unsafe/);
   expect((await get("/parley.js")).headers.get("cross-origin-resource-policy")).toBe("cross-origin");
+});
+
+describe("what travels", () => {
+  test("is compressed when it is long and the browser takes it, and says that it varies", async () => {
+    const long = await get("/console/assets/long.abc.js");
+    expect([long.headers.get("content-encoding"), long.headers.get("vary")]).toEqual([
+      expect.stringMatching(/^(br|gzip)$/),
+      "Accept-Encoding",
+    ]);
+    expect(long.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
+    expect((await get("/parley.js")).headers.get("content-encoding")).toBeNull();
+  });
 });

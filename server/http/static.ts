@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import compression from "compression";
 import express, { type RequestHandler, Router } from "express";
 import { chatHeaders, consoleHeaders, siteHeaders } from "./security-headers.ts";
 
@@ -17,6 +18,8 @@ const A_YEAR = "365d";
 /** The widget's script, the chat's page, the console and, when wanted, the sample site. */
 export function staticRoutes({ dist, sampleSite, origins }: StaticSetting): Router {
   const router = Router();
+  // Here and nowhere else: what is compressed is held back, and events must not be.
+  router.use(compression());
   const widget = join(dist, "widget");
   const consoleDir = join(dist, "console");
   const framed = chatHeaders(origins);

@@ -20,9 +20,10 @@ import {
   startedSchema,
   updateSchema,
 } from "../wire/visitor.ts";
+import { addressOf } from "./address.ts";
 import { givenConsent } from "./consent.ts";
 import type { Streams } from "./event-stream.ts";
-import { addressOf, tokenOf } from "./gate.ts";
+import { tokenOf } from "./gate.ts";
 import { ANSWERED, type Route, route } from "./route.ts";
 import { choosePlaybook } from "./starting.ts";
 import { visitHeard } from "./visit-heard.ts";
@@ -113,7 +114,8 @@ export function visitorRoutes(setting: VisitorSetting): readonly Route[] {
           const { seq, status } = conversation.talk;
           return { seq, status, messages: messages.map(plainMessage) };
         }
-        streamConversation(setting, { request, response, id: params.id, after: resumeAt(request, after) });
+        const resume = resumeAt(request, after);
+        streamConversation(setting, { request, response, id: params.id, reader: who, after: resume });
         return ANSWERED;
       },
     ),

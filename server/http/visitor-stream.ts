@@ -7,6 +7,9 @@ import type { TurnSetting } from "../turns/take.ts";
 import type { Streams } from "./event-stream.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
 
+/** Thousands of idle streams must not each ask the store all the time. */
+const LOOK_EVERY_BEATS = 4;
+
 /**
  * Sends what comes after a seq, and then whatever is new: `message` with its seq as id, `status` when it changes. The bus
  * only says that something happened; what is sent is always read from the store, in order.
@@ -17,11 +20,14 @@ export function streamConversation(
     request,
     response,
     id,
+    reader,
     after,
   }: {
     readonly request: Request;
     readonly response: Response;
     readonly id: string;
+    /** Whose stream it is. */
+    readonly reader: string;
     readonly after: number;
   },
 ): void {
@@ -46,8 +52,20 @@ export function streamConversation(
     stream.end();
   });
 
-  const stream = streams.open(request, response, look);
-  const unlisten = bus.listen(id, look);
-  stream.over.addEventListener("abort", unlisten, { once: true });
-  look();
+  let beats = 0;
+  let unlisten = () => {};
+  const stream = streams.open({
+    request,
+    response,
+    reader,
+    // The browser asks by itself every 20 s; this is for readers that only listen.
+    beat: () => {
+      beats += 1;
+      if (beats % LOOK_EVERY_BEATS === 0) look();
+    },
+    ended: () => unlisten(),
+  });
+  unlisten = bus.listen(id, look);
+  if (stream.over()) unlisten();
+  else look();
 }

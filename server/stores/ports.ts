@@ -6,6 +6,8 @@ import type { DeliveryStore, EndpointStore } from "../deliveries/delivery-store.
 import type { FileStore } from "../files/file-store.ts";
 import type { Counters } from "../limits/counters.ts";
 import type { VisitorMemory } from "../memory/visitor-memory.ts";
+import type { ChangeFeed } from "../nodes/change-feed.ts";
+import type { PresenceStore } from "../nodes/presence-store.ts";
 import type { VerificationStore } from "../verify/verification-store.ts";
 import type { VerifiedIdentity, VisitorStore } from "../visitors/visitor-store.ts";
 import type { Role } from "../wire/rep.ts";
@@ -366,6 +368,8 @@ export interface Stores {
   readonly deliveries: DeliveryStore;
   readonly endpoints: EndpointStore;
   readonly verifications: VerificationStore;
+  readonly changes: ChangeFeed;
+  readonly presence: PresenceStore;
   /** Resolves when the store answers; for `/readyz`. */
   ping(): Promise<void>;
   close(): Promise<void>;

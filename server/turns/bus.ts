@@ -10,8 +10,12 @@ export interface Hint {
   readonly note?: Note;
 }
 
-/** Tells listeners in this process that a conversation moved on. A lost hint costs time, never data. */
+/**
+ * Tells listeners that a conversation moved on. A lost hint costs time, never data. `describeBus` is the last word on what
+ * an adapter does.
+ */
 export interface Bus {
+  /** Never throws, and waits for nobody: whoever is elsewhere hears of it in a moment. */
   tell(hint: Hint): void;
   /** @returns a function that stops the calls. */
   listen(conversation: string, hear: (hint: Hint) => void): () => void;
@@ -19,7 +23,16 @@ export interface Bus {
   listenToAll(hear: (hint: Hint) => void): () => void;
 }
 
-export function makeBus(): Bus {
+/** Who listens in this process. */
+export interface LocalBus extends Bus {
+  /** Whether anybody listens, to one conversation or to all. */
+  heard(): boolean;
+  /** Whether anybody listens to all of them. */
+  heardByAll(): boolean;
+}
+
+/** The bus of a single process, and the last mile of the others. */
+export function makeBus(): LocalBus {
   const one = new Map<string, Set<(hint: Hint) => void>>();
   const all = new Set<(hint: Hint) => void>();
   return {
@@ -40,5 +53,7 @@ export function makeBus(): Bus {
       all.add(hear);
       return () => all.delete(hear);
     },
+    heard: () => one.size + all.size > 0,
+    heardByAll: () => all.size > 0,
   };
 }

@@ -9,28 +9,42 @@ export interface Presence {
   anybody(): boolean;
 }
 
-export function makePresence(): Presence {
+export interface PresenceAround {
+  /** Who is online at other nodes. */
+  elsewhere(): ReadonlySet<string>;
+  /** Called when somebody came to this node or left it, with all who are here. */
+  changed(here: readonly string[]): void;
+}
+
+const ALONE: PresenceAround = { elsewhere: () => new Set(), changed: () => undefined };
+
+/** @param around default: there is no other node. */
+export function makePresence(around: PresenceAround = ALONE): Presence {
   const streams = new Map<string, number>();
+  const count = (email: string, by: 1 | -1) => {
+    const before = streams.get(email) ?? 0;
+    if (before + by > 0) streams.set(email, before + by);
+    else streams.delete(email);
+    if (before === 0 || before + by === 0) around.changed([...streams.keys()]);
+  };
+  const everybody = () => new Set([...streams.keys(), ...around.elsewhere()]);
   return {
     arrive: (email) => {
-      streams.set(email, (streams.get(email) ?? 0) + 1);
+      count(email, 1);
       let here = true;
       return () => {
-        if (!here) return;
+        if (here) count(email, -1);
         here = false;
-        const left = (streams.get(email) ?? 1) - 1;
-        if (left > 0) streams.set(email, left);
-        else streams.delete(email);
       };
     },
     online: (site, teams) => {
-      const count = (team: string): number => {
+      const all = everybody();
+      const size = (team: string): number => {
         const people = site.teams.get(team)?.people ?? [];
-        if (people.length === 0) return streams.size;
-        return people.filter((email) => streams.has(email.toLowerCase())).length;
+        return people.length === 0 ? all.size : people.filter((email) => all.has(email.toLowerCase())).length;
       };
-      return new Map([...new Set([...site.teams.keys(), ...teams])].map((team) => [team, count(team)]));
+      return new Map([...new Set([...site.teams.keys(), ...teams])].map((team) => [team, size(team)]));
     },
-    anybody: () => streams.size > 0,
+    anybody: () => everybody().size > 0,
   };
 }

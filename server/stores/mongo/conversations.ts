@@ -152,7 +152,7 @@ function beyond(cursor: string, operator: "$gt" | "$lt") {
 }
 
 function fields(conversation: Conversation) {
-  const { v, queue, owner, nextDueAt, nextTryAt } = conversation;
+  const { v, queue, owner, nextDueAt, nextTryAt, updatedAt, talk, notes } = conversation;
   return {
     v,
     queue,
@@ -160,6 +160,10 @@ function fields(conversation: Conversation) {
     listedAt: listedAt(conversation),
     nextDueAt: nextDueAt ?? null,
     nextTryAt: nextTryAt ?? null,
+    changedAt: Date.parse(updatedAt),
+    seq: talk.seq,
+    status: talk.status,
+    notes: notes?.length ?? 0,
     body: JSON.stringify(conversation),
   };
 }

@@ -19,6 +19,11 @@ export interface ConversationDocument extends Kept {
   readonly listedAt: string;
   readonly nextDueAt: number | null;
   readonly nextTryAt: number | null;
+  /** Null in documents of older releases, as are those below it. */
+  readonly changedAt: number | null;
+  readonly seq: number | null;
+  readonly status: string | null;
+  readonly notes: number | null;
   /** The due time that a lease was taken for, and when it lapses; ms since 1970. */
   readonly clocksLeaseFor: number | null;
   readonly clocksLeaseUntil: number | null;
@@ -105,6 +110,12 @@ export interface VisitorTokenDocument extends Kept {
   readonly replacedBy: string | null;
 }
 
+export interface PresenceDocument extends Kept {
+  readonly node: string;
+  /** ms since 1970. */
+  readonly until: number;
+}
+
 export interface Models {
   readonly twoSteps: Model<TwoStepDocument>;
   readonly apiKeys: Model<ApiKeyDocument>;
@@ -120,6 +131,7 @@ export interface Models {
   readonly live: Model<LiveDocument>;
   readonly memory: Model<MemoryDocument>;
   readonly counters: Model<CounterDocument>;
+  readonly presence: Model<PresenceDocument>;
 }
 
 export const text = { type: String, required: true } as const;
@@ -140,6 +152,10 @@ export function makeModels(connection: Connection): Models {
     listedAt: text,
     nextDueAt: noNumber,
     nextTryAt: noNumber,
+    changedAt: noNumber,
+    seq: noNumber,
+    status: noText,
+    notes: noNumber,
     clocksLeaseFor: noNumber,
     clocksLeaseUntil: noNumber,
     outboxLeaseFor: noNumber,
@@ -155,6 +171,8 @@ export function makeModels(connection: Connection): Models {
     { siteId: 1, nextTryAt: 1 },
     { partialFilterExpression: { nextTryAt: { $type: "number" } } },
   );
+
+  conversation.index({ siteId: 1, changedAt: 1, id: 1 });
 
   const turn = shape<TurnDocument>({ ...kept, conversation: text, turn: number, seqTo: number });
   turn.index({ siteId: 1, conversation: 1, turn: 1 });
@@ -209,6 +227,8 @@ export function makeModels(connection: Connection): Models {
     replacedBy: noText,
   });
   visitorToken.index({ siteId: 1, visitor: 1 });
+  const presence = shape<PresenceDocument>({ ...kept, node: text, until: number });
+  presence.index({ siteId: 1, until: 1 });
 
   return {
     conversations: connection.model<ConversationDocument>("Conversation", conversation, "conversations"),
@@ -225,6 +245,7 @@ export function makeModels(connection: Connection): Models {
     live: connection.model<LiveDocument>("LiveVersion", live, "live_versions"),
     memory: connection.model<MemoryDocument>("VisitorMemory", memory, "visitor_memories"),
     counters: connection.model<CounterDocument>("Counter", counter, "counters"),
+    presence: connection.model<PresenceDocument>("NodePresence", presence, "node_presence"),
   };
 }
 

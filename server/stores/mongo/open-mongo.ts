@@ -3,6 +3,7 @@ import type { Stores } from "../ports.ts";
 import { mongoApiKeys } from "./api-keys.ts";
 import { mongoAudit } from "./audit.ts";
 import { reach } from "./away.ts";
+import { mongoChanges } from "./changes.ts";
 import { mongoConversations } from "./conversations.ts";
 import { mongoCounters } from "./counters.ts";
 import { mongoDeliveries, mongoEndpoints } from "./deliveries.ts";
@@ -12,6 +13,7 @@ import { mongoLeads } from "./leads.ts";
 import { mongoMemory } from "./memory.ts";
 import { makeModels } from "./models.ts";
 import { mongoPeople } from "./people.ts";
+import { mongoPresence } from "./presence.ts";
 import { holdShape } from "./shape.ts";
 import { mongoTwoSteps } from "./two-steps.ts";
 import { mongoVerifications } from "./verifications.ts";
@@ -69,6 +71,8 @@ export async function openMongo({
       people: mongoPeople(models),
       versions: mongoVersions(models),
       memory: mongoMemory(models),
+      changes: mongoChanges(models),
+      presence: mongoPresence(models),
       files: mongoFiles(connection),
       counters: mongoCounters(models),
       twoSteps: mongoTwoSteps(models),

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { describe, jest } from "@jest/globals";
 import { createConnection } from "mongoose";
 import { describeCounters } from "../../limits/counters.contract.ts";
+import { describeChangeFeed } from "../change-feed.contract.ts";
 import { describeConversationStore } from "../conversation-store.contract.ts";
 import { describeDeliveryStore } from "../delivery-store.contract.ts";
 import type { OpenStores } from "../examples.contract.ts";
@@ -9,6 +10,7 @@ import { describeFileStore } from "../file-store.contract.ts";
 import { describeIdentityStores } from "../identity-stores.contract.ts";
 import { describeLeadStore } from "../lead-store.contract.ts";
 import { describePeopleStore } from "../people-store.contract.ts";
+import { describePresenceStore } from "../presence-store.contract.ts";
 import { describeVerificationStore } from "../verification-store.contract.ts";
 import { describeVersionStore } from "../version-store.contract.ts";
 import { describeVisitorMemory } from "../visitor-memory.contract.ts";
@@ -21,6 +23,7 @@ const uri = process.env["MONGODB_URI"] ?? "";
 const suite = uri === "" ? describe.skip : describe;
 
 suite(uri === "" ? "skipped, since MONGODB_URI is not set:" : "with MONGODB_URI:", () => {
+  describeChangeFeed("MongoDB", openBoth);
   describeConversationStore("MongoDB", openBoth);
   describeCounters("MongoDB", async () => {
     const { nodes, close } = await openBoth();
@@ -32,6 +35,7 @@ suite(uri === "" ? "skipped, since MONGODB_URI is not set:" : "with MONGODB_URI:
   describePeopleStore("MongoDB", openBoth);
   describeDeliveryStore("MongoDB", openBoth);
   describeVerificationStore("MongoDB", openBoth);
+  describePresenceStore("MongoDB", openBoth);
   describeVersionStore("MongoDB", openBoth);
   describeVisitorMemory("MongoDB", openBoth);
 });

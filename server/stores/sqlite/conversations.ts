@@ -15,12 +15,12 @@ interface Body {
 export function sqliteConversations(file: SqliteFile): ConversationStore {
   const load = file.statement<Body>("select body from conversation where site = ? and id = ?");
   const create = file.statement(`
-    insert into conversation (site, id, v, queue, owner, listed_at, next_due_at, next_try_at, body)
-    values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    insert into conversation (site, id, v, queue, owner, listed_at, next_due_at, next_try_at, changed_at, body)
+    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     on conflict do nothing`);
   const save = file.statement(`
     update conversation
-    set v = ?, queue = ?, owner = ?, listed_at = ?, next_due_at = ?, next_try_at = ?, body = ?
+    set v = ?, queue = ?, owner = ?, listed_at = ?, next_due_at = ?, next_try_at = ?, changed_at = ?, body = ?
     where site = ? and id = ? and v = ?`);
   const archive = file.statement(`
     insert into turn (site, conversation, turn, seq_to, body) values (?, ?, ?, ?, ?)
@@ -86,9 +86,17 @@ export function sqliteConversations(file: SqliteFile): ConversationStore {
 }
 
 function cells(conversation: Conversation): readonly Cell[] {
-  const { v, queue, owner, nextDueAt, nextTryAt } = conversation;
-  const body = JSON.stringify(conversation);
-  return [v, queue, owner?.id ?? null, listedAt(conversation), nextDueAt ?? null, nextTryAt ?? null, body];
+  const { v, queue, owner, nextDueAt, nextTryAt, updatedAt } = conversation;
+  return [
+    v,
+    queue,
+    owner?.id ?? null,
+    listedAt(conversation),
+    nextDueAt ?? null,
+    nextTryAt ?? null,
+    Date.parse(updatedAt),
+    JSON.stringify(conversation),
+  ];
 }
 
 function parsed(row: Body | undefined): Conversation | undefined {

@@ -4,6 +4,7 @@ import { memoryFiles } from "../../files/memory-files.ts";
 import type { Stores } from "../ports.ts";
 import { sqliteApiKeys } from "./api-keys.ts";
 import { sqliteAudit } from "./audit.ts";
+import { sqliteChanges } from "./changes.ts";
 import { sqliteConversations } from "./conversations.ts";
 import { openSqliteCounters } from "./counters.ts";
 import { sqliteDeliveries, sqliteEndpoints } from "./deliveries.ts";
@@ -11,6 +12,7 @@ import { openFile } from "./file.ts";
 import { sqliteLeads } from "./leads.ts";
 import { sqliteMemory } from "./memory.ts";
 import { sqlitePeople } from "./people.ts";
+import { sqlitePresence } from "./presence.ts";
 import { sqliteTwoSteps } from "./two-steps.ts";
 import { sqliteVerifications } from "./verifications.ts";
 import { sqliteVersions } from "./versions.ts";
@@ -35,6 +37,8 @@ export async function openSqlite({ dir }: { readonly dir: string }): Promise<Sto
     people: sqlitePeople(file),
     versions: sqliteVersions(file),
     memory: sqliteMemory(file),
+    changes: sqliteChanges(file),
+    presence: sqlitePresence(file),
     files: dir === ":memory:" ? memoryFiles() : diskFiles(join(dir, "files")),
     counters,
     twoSteps: sqliteTwoSteps(file),

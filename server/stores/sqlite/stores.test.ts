@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describeCounters } from "../../limits/counters.contract.ts";
+import { describeChangeFeed } from "../change-feed.contract.ts";
 import { describeConversationStore } from "../conversation-store.contract.ts";
 import { describeDeliveryStore } from "../delivery-store.contract.ts";
 import type { OpenStores } from "../examples.contract.ts";
@@ -9,11 +10,13 @@ import { describeFileStore } from "../file-store.contract.ts";
 import { describeIdentityStores } from "../identity-stores.contract.ts";
 import { describeLeadStore } from "../lead-store.contract.ts";
 import { describePeopleStore } from "../people-store.contract.ts";
+import { describePresenceStore } from "../presence-store.contract.ts";
 import { describeVerificationStore } from "../verification-store.contract.ts";
 import { describeVersionStore } from "../version-store.contract.ts";
 import { describeVisitorMemory } from "../visitor-memory.contract.ts";
 import { openSqlite } from "./open-sqlite.ts";
 
+describeChangeFeed("SQLite", openBoth);
 describeConversationStore("SQLite", openBoth);
 describeCounters("SQLite", async () => {
   const { nodes, close } = await openBoth();
@@ -25,6 +28,7 @@ describeLeadStore("SQLite", openBoth);
 describePeopleStore("SQLite", openBoth);
 describeDeliveryStore("SQLite", openBoth);
 describeVerificationStore("SQLite", openBoth);
+describePresenceStore("SQLite", openBoth);
 describeVersionStore("SQLite", openBoth);
 describeVisitorMemory("SQLite", openBoth);
 

@@ -3,6 +3,7 @@ import { stores } from "./0001-stores.ts";
 import { memory } from "./0002-memory.ts";
 import { identity } from "./0003-identity.ts";
 import { deliveries } from "./0004-deliveries.ts";
+import { severalNodes } from "./0005-several-nodes.ts";
 
 /** In order, ids from 1 without gaps. One that was released is never edited: a change is a new one. */
-export const MIGRATIONS: readonly Migration[] = [stores, memory, identity, deliveries];
+export const MIGRATIONS: readonly Migration[] = [stores, memory, identity, deliveries, severalNodes];
