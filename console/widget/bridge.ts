@@ -1,7 +1,7 @@
 import type { Message, Status } from "../../server/wire/message.ts";
 import type { Page, StartConversation, StartReply } from "../../server/wire/visitor.ts";
 
-/** What a conversation is begun with, where the visitor's browser has none yet. */
+/** What a conversation is begun with, where the visitor's browser has none yet. `consent`: the page says that the visitor agreed to these words. */
 export type Start = Pick<StartConversation, "playbook" | "event" | "facts" | "returning" | "consent">;
 
 /** From the loader on the company's page to the chat in the iframe. Nothing in it is secret. */
@@ -18,12 +18,9 @@ export type ToChat =
       readonly inline: boolean;
       /** What begins when the visitor presses "Start". */
       readonly start: Start;
-      /** The page says that the visitor has agreed to the chat already. */
-      readonly agreed: boolean;
     }
   /** With `act` the visitor did something that begins a new conversation where the old one has ended. */
   | { readonly parley: "open"; readonly focus: boolean; readonly act: boolean; readonly start: Start }
-  | { readonly parley: "consent"; readonly agreed: boolean }
   | { readonly parley: "closed" }
   /** With `start` what begins has changed too. */
   | { readonly parley: "page"; readonly page: Page; readonly start?: Start }

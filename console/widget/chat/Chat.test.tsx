@@ -52,7 +52,6 @@ function show(parts: readonly Partial<Message>[], more: Partial<ChatState> = {})
     identify: () => undefined,
     playbook: () => "b2b",
     agreedTo: () => undefined,
-    withdraw: () => undefined,
     send: jest.fn(),
     sendFile: jest.fn<Client["sendFile"]>(async () => "done"),
     retry: jest.fn(),
@@ -66,7 +65,6 @@ function show(parts: readonly Partial<Message>[], more: Partial<ChatState> = {})
   void act(() =>
     render(
       <Chat
-        agreed={false}
         client={client}
         look={{ name: "Fernway", bot: "Robin", online: true }}
         page={{ url: "https://www.example.com/" }}

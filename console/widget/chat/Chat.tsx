@@ -19,8 +19,6 @@ import { useClient, useReveal } from "./use-client.ts";
 export interface Surroundings {
   readonly look: StartReply["look"] | undefined;
   readonly page: Page;
-  /** The page says that the visitor has agreed to the chat already. */
-  readonly agreed: boolean;
   /** What begins when the visitor starts. */
   readonly start: Start;
   readonly texts: Texts;
@@ -99,7 +97,6 @@ export function Chat(props: ChatProps) {
         {wanted !== undefined ? (
           <Consent
             text={wanted}
-            focus={focus}
             onAgree={() => client.begin({ ...start, consent: wanted }, page)}
             onRefuse={onClose}
             texts={texts}

@@ -1,11 +1,8 @@
 /** @jsxImportSource preact */
-import { useEffect, useRef } from "preact/hooks";
 import type { Texts } from "./texts.ts";
 
 interface ConsentProps {
   readonly text: string;
-  /** Goes up each time the visitor opened the chat. */
-  readonly focus: number;
   readonly onAgree: () => void;
   /** Undefined where there is nothing to close: not agreeing is doing nothing. */
   readonly onRefuse: (() => void) | undefined;
@@ -13,25 +10,18 @@ interface ConsentProps {
 }
 
 /** What the visitor must agree to before the chat sends anything. */
-export function Consent({ text, focus, onAgree, onRefuse, texts }: ConsentProps) {
-  const words = useRef<HTMLParagraphElement>(null);
-  useEffect(() => {
-    if (focus > 0) words.current?.focus();
-  }, [focus]);
+export function Consent({ text, onAgree, onRefuse, texts }: ConsentProps) {
   return (
-    <section class="consent" aria-label={texts.consent}>
-      <p ref={words} tabIndex={-1} dir="auto">
-        {text}
-      </p>
+    <>
+      <p dir="auto">{text}</p>
       <button type="button" class="wide" onClick={onAgree}>
         {texts.agree}
       </button>
       {onRefuse && (
-        <button type="button" class="refuse" onClick={onRefuse}>
+        <button type="button" class="choice" onClick={onRefuse}>
           {texts.refuse}
         </button>
       )}
-      <p class="notice">{texts.startHint}</p>
-    </section>
+    </>
   );
 }

@@ -335,13 +335,6 @@ export function createClient(ports: Ports) {
     playbook: () => session?.playbook,
     /** The words that this browser's visitor agreed to before the last conversation began. */
     agreedTo: () => session?.start.consent,
-    /** The next conversation asks for consent again. */
-    withdraw: (): void => {
-      if (session === undefined) return;
-      const { consent: _consent, ...start } = session.start;
-      session = { ...session, start };
-      keep.save(session);
-    },
     send,
     /** Uploads a file, then sends it as a message. Later: nothing is wrong with it, but it did not get through. */
     sendFile: async (file: File): Promise<"done" | "later" | "refused"> => {

@@ -4,8 +4,6 @@ import type { ChatState, Client } from "./client.ts";
 
 interface Circumstances {
   readonly look: StartReply["look"] | undefined;
-  /** The page says that the visitor has agreed already. */
-  readonly agreed: boolean;
   readonly start: Start;
   readonly client: Pick<Client, "agreedTo">;
 }
@@ -15,12 +13,13 @@ interface Circumstances {
  * visitor has agreed to them. Nothing is sent before.
  */
 export function consentFor(
-  { look, agreed, start, client }: Circumstances,
+  { look, start, client }: Circumstances,
   phase: ChatState["phase"],
 ): { readonly wanted: string | undefined; readonly start: Start } {
   const text = look?.consent?.text;
   if (text === undefined) return { wanted: undefined, start };
-  if (agreed || client.agreedTo() === text) return { wanted: undefined, start: { ...start, consent: text } };
+  if (start.consent === text || client.agreedTo() === text)
+    return { wanted: undefined, start: { ...start, consent: text } };
   // A conversation that is under way goes on; the next one asks.
   const inTheWay = phase === "idle" || phase === "refused" || phase === "gone";
   return { wanted: inTheWay ? text : undefined, start };

@@ -15,7 +15,6 @@ const locale = new URLSearchParams(location.search).get("locale") ?? navigator.l
 const playbook = new URLSearchParams(location.search).get("playbook");
 let around: Surroundings = {
   look: undefined,
-  agreed: false,
   page: { url: location.href.slice(0, 2000) },
   start: playbook === null ? {} : { playbook },
   texts: textsFor(locale),
@@ -48,7 +47,6 @@ function onMessage(message: ToChat): void {
         look: message.look,
         page: message.page,
         start: message.start,
-        agreed: message.agreed,
         texts: textsFor(message.locale),
         visible: message.inline,
         onClose: message.inline ? undefined : () => host?.tell({ parley: "close" }),
@@ -57,10 +55,6 @@ function onMessage(message: ToChat): void {
     case "open":
       open(message);
       draw({ visible: true, start: message.start, focus: around.focus + (message.focus ? 1 : 0) });
-      break;
-    case "consent":
-      if (!message.agreed) client.withdraw();
-      draw({ agreed: message.agreed });
       break;
     case "closed":
       draw({ visible: false });

@@ -52,7 +52,6 @@ const en = {
   newTab: "opens in a new tab",
   attach: "Attach a file",
   fileRefused: "This file is too large, or of a kind that can't be taken.",
-  consent: "Before we start",
   agree: "I agree",
   refuse: "No, thanks",
 };
@@ -112,7 +111,6 @@ const de: Texts = {
   newMessages: "Neue Nachrichten",
   newTab: "öffnet einen neuen Tab",
   attach: "Datei anhängen",
-  consent: "Bevor es losgeht",
   agree: "Einverstanden",
   refuse: "Nein, danke",
   fileRefused: "Diese Datei ist zu groß oder von einer Art, die nicht geht.",

@@ -54,7 +54,7 @@ const commands: Record<string, Command> = {
   page: () => void visit(),
   consent: (given: boolean) => {
     agreed = given;
-    tell({ parley: "consent", agreed });
+    if (open) openChat(false);
   },
   identify,
   on: (event: string, listener: Listener) => {
@@ -206,7 +206,8 @@ function usual(): Loose<Start> {
 }
 
 function whole(start: Loose<Start>): Start {
-  return JSON.parse(JSON.stringify({ ...start, ...told(start.facts) })) as Start;
+  const consent = agreed ? reply?.look.consent?.text : undefined;
+  return JSON.parse(JSON.stringify({ ...start, ...told(start.facts), consent })) as Start;
 }
 
 function openChat(act: boolean, start?: Loose<Start>): void {
@@ -294,7 +295,6 @@ function greet(): void {
     variables,
     inline: container !== null,
     start: whole(usual()),
-    agreed,
   });
   if (signed) tell({ parley: "identify", jwt: signed });
   for (const message of outbox.splice(0)) tell(message);
