@@ -28,6 +28,7 @@ import { realTimekeeper, type Timekeeper } from "./timekeeper.ts";
 import { clockRound } from "./timers/clock-round.ts";
 import { type Poller, startPoller } from "./timers/poller.ts";
 import { makeBus } from "./turns/bus.ts";
+import { makeLanes } from "./turns/lanes.ts";
 import { makePresence } from "./turns/presence.ts";
 import { makeVisitors } from "./visitors/visitors.ts";
 
@@ -97,7 +98,8 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
   const { egressAllow = [], secret = () => undefined } = options;
   const folder = diskFolder(options.playbooksDir);
   const playbooks = await openPlaybooks({ folder, versions: stores.versions, timekeeper, log, report });
-  const around = { conversations: stores.conversations, playbooks, bus: makeBus(), timekeeper, log };
+  const { conversations } = stores;
+  const around = { conversations, playbooks, bus: makeBus(), lanes: makeLanes(), timekeeper, log };
   const turns = { ...around, presence: makePresence(), nudge: (id: string) => outbox.nudge(id) };
   const { home, version } = ownPackage();
   const egress = makeEgress({ allow: egressAllow, userAgent: `Parley/${version}` });

@@ -6,7 +6,14 @@ import { type Conversation, type ConversationStore, StaleConversationError } fro
 import type { Timekeeper } from "../timekeeper.ts";
 import { traced } from "../tracing.ts";
 import type { Bus } from "./bus.ts";
-import { nextConversation, type TurnChange, turnsToArchive, withoutArchived } from "./next-conversation.ts";
+import type { Lanes } from "./lanes.ts";
+import {
+  HEAD_START_MS,
+  nextConversation,
+  type TurnChange,
+  turnsToArchive,
+  withoutArchived,
+} from "./next-conversation.ts";
 import { parkedTurn } from "./parked.ts";
 import type { Presence } from "./presence.ts";
 
@@ -18,7 +25,9 @@ export interface TurnSetting {
   readonly bus: Bus;
   readonly timekeeper: Timekeeper;
   readonly log: Log;
-  /** Called after a commit that left something in the outbox. */
+  /** Of this process. Also what is no turn but saves a conversation runs in them. */
+  readonly lanes: Lanes;
+  /** Called after a commit that left something in the outbox that is to be done at once. */
   nudge(conversation: string): void;
 }
 
@@ -34,12 +43,20 @@ const TRIES = 8;
 const LONGEST_WAIT_MS = 40;
 
 /**
- * Loads, plans, takes the turn and saves it by one conditional write; when somebody else was faster, all of it again.
+ * Waits until this process does nothing else with the conversation, then loads, plans, takes the turn and saves it by one conditional write; when somebody else was faster, all of it again.
  * The plan is made anew each time, so it may look at what the other one did.
  *
  * @throws {Refusal} CONVERSATION_UNKNOWN; what the plan throws; the engine's refusal; TRY_AGAIN after 8 tries.
  */
 export async function take<Done>(
+  setting: TurnSetting,
+  id: string,
+  plan: (conversation: Conversation) => Plan<Done>,
+): Promise<Taken | { readonly done: Done }> {
+  return await setting.lanes.run(id, () => takeInLane(setting, id, plan));
+}
+
+async function takeInLane<Done>(
   setting: TurnSetting,
   id: string,
   plan: (conversation: Conversation) => Plan<Done>,
@@ -164,10 +181,14 @@ async function tryOnce(
 }
 
 /** Tells who listens, after the commit. */
-export function announce(setting: Pick<TurnSetting, "bus" | "nudge">, conversation: Conversation): void {
+export function announce(
+  setting: Pick<TurnSetting, "bus" | "nudge" | "timekeeper">,
+  conversation: Conversation,
+): void {
   const { id, talk, nextTryAt } = conversation;
   setting.bus.tell({ conversation: id, seq: talk.seq, status: talk.status });
-  if (nextTryAt !== undefined) setting.nudge(id);
+  // What is due later is found by the rounds.
+  if (nextTryAt !== undefined && nextTryAt <= setting.timekeeper.now() + HEAD_START_MS) setting.nudge(id);
 }
 
 const REFUSED: Readonly<Record<RefusedTurn["refused"], Refusal["code"]>> = {
