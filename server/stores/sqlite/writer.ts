@@ -30,7 +30,9 @@ export function openWriter(db: Database.Database): Writer {
   async function drain(): Promise<void> {
     while (waiting.length > 0) {
       await setImmediate();
-      await commit(db, waiting.splice(0, BATCH));
+      const locked = await commit(db, waiting.splice(0, BATCH));
+      // Who came meanwhile would wait as long once more, and longer than anybody should for an answer.
+      if (locked) for (const job of waiting.splice(0)) job.fail(locked);
     }
     running = undefined;
   }
@@ -56,21 +58,24 @@ export function openWriter(db: Database.Database): Writer {
   };
 }
 
-async function commit(db: Database.Database, jobs: readonly Job[]): Promise<void> {
+/** @returns why, when another process kept the lock too long. */
+async function commit(db: Database.Database, jobs: readonly Job[]): Promise<StoreAwayError | undefined> {
   try {
     await begin(db);
     const tellings = jobs.map((job) => job.run());
     db.exec("commit");
     for (const tell of tellings) tell();
+    return undefined;
   } catch (thrown) {
     rollBack(db);
     const error = awayOr(thrown);
     if (jobs.length === 1 || error instanceof StoreAwayError) {
       for (const job of jobs) job.fail(error);
-      return;
+      return error instanceof StoreAwayError && isBusy(thrown) ? error : undefined;
     }
     // One of them is bad; the others must not pay for it.
     for (const job of jobs) await commit(db, [job]);
+    return undefined;
   }
 }
 
