@@ -18,6 +18,9 @@ import { mongoVerifications } from "./verifications.ts";
 import { mongoVersions } from "./versions.ts";
 import { mongoVisitors } from "./visitors.ts";
 
+/** Of a large collection it takes its time. */
+const INDEXING_MS = 10 * 60_000;
+
 /**
  * Connects to MongoDB, or to a server that speaks its protocol, and makes the indexes. Several processes may share one database.
  *
@@ -47,10 +50,12 @@ export async function openMongo({
     autoIndex: false,
     // A call during an outage fails at once instead of waiting in this process's memory.
     bufferCommands: false,
-    connectTimeoutMS: 2_000,
-    serverSelectionTimeoutMS: 2_000,
+    connectTimeoutMS: 1_500,
+    serverSelectionTimeoutMS: 1_500,
     socketTimeoutMS: 10_000,
-    waitQueueTimeoutMS: 2_000,
+    waitQueueTimeoutMS: 1_500,
+    // A server that hangs is seen to be gone, and one that comes back is found, within seconds.
+    heartbeatFrequencyMS: 2_000,
     readPreference: "primary",
     writeConcern: { w: "majority", journal: true },
   });
