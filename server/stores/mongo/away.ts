@@ -15,33 +15,13 @@ const AWAY_NAMES = new Set([
 // Stepping down, shutting down, no primary, out of time, out of disk.
 const AWAY_CODES = new Set([6, 7, 50, 64, 89, 91, 189, 262, 10107, 11600, 11602, 13435, 13436, 14031]);
 
-/** A server that takes the request and never answers is away too: visitors hear of it within two seconds. */
-const PATIENCE_MS = 1_700;
-
-/**
- * Runs work on the database; trouble with the server or the way to it comes out as {@link StoreAwayError}. It may come
- * out although the work was done: whoever hears it must look again, or do the same again.
- *
- * @param patience ms.
- */
-export async function reach<T>(work: () => Promise<T>, patience = PATIENCE_MS): Promise<T> {
+/** Runs work on the database; trouble with the server or the way to it comes out as {@link StoreAwayError}. */
+export async function reach<T>(work: () => Promise<T>): Promise<T> {
   try {
-    return await inTime(work(), patience);
+    return await work();
   } catch (error) {
     if (!isAway(error)) throw error;
     throw new StoreAwayError(`the database cannot be used now: ${error.message}`, { cause: error });
-  }
-}
-
-async function inTime<T>(work: Promise<T>, patience: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new StoreAwayError("the database does not answer")), patience);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }
 

@@ -8,6 +8,7 @@ import { mongoCounters } from "./counters.ts";
 import { mongoDeliveries, mongoEndpoints } from "./deliveries.ts";
 import { makeDeliveryModels } from "./delivery-models.ts";
 import { indexFiles, mongoFiles } from "./files.ts";
+import { inTime } from "./in-time.ts";
 import { mongoLeads } from "./leads.ts";
 import { mongoMemory } from "./memory.ts";
 import { makeModels } from "./models.ts";
@@ -18,8 +19,8 @@ import { mongoVerifications } from "./verifications.ts";
 import { mongoVersions } from "./versions.ts";
 import { mongoVisitors } from "./visitors.ts";
 
-/** Of a large collection it takes its time. */
-const INDEXING_MS = 10 * 60_000;
+/** Visitors hear within two seconds that the store is away. */
+const PATIENCE_MS = 1_700;
 
 /**
  * Connects to MongoDB, or to a server that speaks its protocol, and makes the indexes. Several processes may share one database.
@@ -27,15 +28,18 @@ const INDEXING_MS = 10 * 60_000;
  * What a port has resolved is in the journal of a majority. Neither transactions nor change streams are used.
  *
  * @param database name; else the one in the address, else `parley`.
+ * @param patienceMs A call for conversations, leads or people that takes longer is given up. Default 1,700.
  * @throws {StoreAwayError} when no server answers within two seconds.
  * @throws {Error} when the database was written by a newer server.
  */
 export async function openMongo({
   uri,
   database,
+  patienceMs = PATIENCE_MS,
 }: {
   readonly uri: string;
   readonly database?: string;
+  readonly patienceMs?: number;
 }): Promise<Stores> {
   // An instance of our own: settings of this process's other users of mongoose stay theirs, and ours stay ours.
   const mongoose = new Mongoose();
@@ -69,9 +73,9 @@ export async function openMongo({
     );
     await reach(() => indexFiles(connection));
     return {
-      conversations: mongoConversations(models),
-      leads: mongoLeads(models),
-      people: mongoPeople(models),
+      conversations: inTime(mongoConversations(models), patienceMs),
+      leads: inTime(mongoLeads(models), patienceMs),
+      people: inTime(mongoPeople(models), patienceMs),
       versions: mongoVersions(models),
       memory: mongoMemory(models),
       files: mongoFiles(connection),

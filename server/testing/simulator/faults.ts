@@ -10,6 +10,16 @@ export interface Trouble {
   readonly counts: Counts;
 }
 
+/** The node at one end of a way, and the places on it where a fault may be wanted. */
+export interface NodeEnd {
+  alive(): boolean;
+  crash(): void;
+  /** Called at each place; what it says happens there. */
+  trip(point: string): Tripped;
+}
+
+export type Tripped = "fail" | "crash" | undefined;
+
 export interface Counts {
   conflicts: number;
   refused: number;
@@ -36,17 +46,19 @@ export function farStore(
   near: MemoryConversations,
   schedule: Schedule,
   trouble: Trouble,
-  alive: () => boolean,
+  node: NodeEnd,
 ): ConversationStore {
   const { counts } = trouble;
   const delay = () =>
     trouble.on() && schedule.chance(0.08) ? schedule.between(200, 1_500) : schedule.between(0, 8);
-  const reach = <T>(work: () => Promise<T>): Promise<T> =>
+  const reach = <T>(name: string, work: () => Promise<T>): Promise<T> =>
     new Promise((resolve, reject) => {
-      if (!alive()) return;
-      const answer = (run: () => void) => schedule.after(delay(), () => void (alive() && run()));
+      if (!node.alive()) return;
+      const answer = (run: () => void) => schedule.after(delay(), () => void (node.alive() && run()));
       const away = () => reject(new StoreAwayError("the simulated store is away"));
-      if (trouble.on() && schedule.chance(0.015)) {
+      const wanted = tripped(node, `${name} before`);
+      if (wanted === "crash") return;
+      if (wanted === "fail" || (trouble.on() && schedule.chance(0.015))) {
         counts.refused++;
         return answer(away);
       }
@@ -54,7 +66,10 @@ export function farStore(
         const forgotten = trouble.on() && schedule.chance(0.015);
         if (forgotten) counts.timeoutsAfterCommit++;
         work().then(
-          (result) => answer(forgotten ? away : () => resolve(result)),
+          (result) => {
+            const wanted = node.alive() ? tripped(node, `${name} after`) : undefined;
+            answer(forgotten || wanted === "fail" ? away : () => resolve(result));
+          },
           (error: unknown) => {
             if (error instanceof StaleConversationError) counts.conflicts++;
             answer(() => reject(error as Error));
@@ -63,21 +78,28 @@ export function farStore(
       });
     });
   return {
-    load: (siteId, id) => reach(() => near.load(siteId, id)),
-    create: (conversation) => reach(() => near.create(conversation)),
+    load: (siteId, id) => reach("load", () => near.load(siteId, id)),
+    create: (conversation) => reach("create", () => near.create(conversation)),
     save: (conversation) =>
-      reach(async () => {
+      reach("save", async () => {
         if (trouble.on() && schedule.chance(0.02))
           throw new StaleConversationError(conversation.id, conversation.v - 1);
         await near.save(conversation);
       }),
-    archive: (siteId, id, turns) => reach(() => near.archive(siteId, id, turns)),
-    archived: (siteId, id, afterSeq) => reach(() => near.archived(siteId, id, afterSeq)),
-    dropArchive: (siteId, id) => reach(() => near.dropArchive(siteId, id)),
-    lease: (...wanted) => reach(() => near.lease(...wanted)),
-    list: (query) => reach(() => near.list(query)),
-    count: (siteId, owner) => reach(() => near.count(siteId, owner)),
+    archive: (siteId, id, turns) => reach("archive", () => near.archive(siteId, id, turns)),
+    archived: (siteId, id, afterSeq) => reach("archived", () => near.archived(siteId, id, afterSeq)),
+    dropArchive: (siteId, id) => reach("dropArchive", () => near.dropArchive(siteId, id)),
+    lease: (...wanted) => reach("lease", () => near.lease(...wanted)),
+    list: (query) => reach("list", () => near.list(query)),
+    count: (siteId, owner) => reach("count", () => near.count(siteId, owner)),
   };
+}
+
+/** A node that crashes here hears nothing more. */
+export function tripped(node: NodeEnd, point: string): Tripped {
+  const wanted = node.trip(point);
+  if (wanted === "crash") node.crash();
+  return wanted;
 }
 
 /** A fault that is built into the nodes on purpose: the simulator has to find it. */

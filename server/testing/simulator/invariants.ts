@@ -40,9 +40,15 @@ async function ofVisitor(
   const kept = await store.load("default", id);
   if (!kept) return [...faults, `I1 ${id} is gone`];
   const messages = await messagesAfter(store, kept, 0);
-  const gap = messages.findIndex(({ seq }, index) => seq !== index + 1);
-  if (gap >= 0 || messages.length !== kept.talk.seq) faults.push(`I2 ${id}: seq is not dense at ${gap + 1}`);
-  faults.push(...wordFaults(visitor, await allTurns(store, kept)));
+  // What was in the archive is gone when all was to be forgotten; what is left still has its numbers.
+  const first = visitor.forgets ? (messages[0]?.seq ?? 1) : 1;
+  const gap = messages.findIndex(({ seq }, index) => seq !== first + index);
+  if (gap >= 0 || messages.at(-1)?.seq !== kept.talk.seq)
+    faults.push(`I2 ${id}: seq is not dense at ${gap + 1}`);
+  const turns = await allTurns(store, kept);
+  faults.push(
+    ...(visitor.forgets ? rememberedFaults(visitor, turns, kept, sink) : wordFaults(visitor, turns)),
+  );
   return [...faults, ...restFaults(kept, sink, late)];
 }
 
@@ -79,6 +85,20 @@ function wordFaults(
   const order = [...counts.keys()].map((word) => Number(word.slice(1)));
   const mixed = order.some((n, index) => n < (order[index - 1] ?? 0));
   return [...lost, ...doubled, ...(mixed ? [`I1 ${id}: words are out of order`] : [])];
+}
+
+/** Of what a visitor wanted forgotten, nothing is left anywhere. */
+function rememberedFaults(
+  { conversation: id, acknowledged }: SimulatedVisitor,
+  turns: readonly TurnRecord[],
+  kept: Conversation,
+  sink: Sink,
+): string[] {
+  const left = JSON.stringify([turns, kept.turns, kept.lead, kept.talk, sink.leads.get(id)?.lead]);
+  const words = acknowledged.map(({ text }) => text).filter((text) => /^w\d+$/.test(text));
+  return words
+    .filter((word) => new RegExp(`\\b${word}\\b`).test(left))
+    .map((word) => `I1 ${id}: ${word} was not forgotten`);
 }
 
 async function allTurns(store: ConversationStore, kept: Conversation): Promise<readonly TurnRecord[]> {

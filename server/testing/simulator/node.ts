@@ -10,6 +10,7 @@ import { makeBus } from "../../turns/bus.ts";
 import { makeLanes } from "../../turns/lanes.ts";
 import { makePresence } from "../../turns/presence.ts";
 import type { TurnSetting } from "../../turns/take.ts";
+import type { NodeEnd, Tripped } from "./faults.ts";
 import type { Schedule } from "./schedule.ts";
 import type { Sink } from "./sink.ts";
 
@@ -28,16 +29,29 @@ export interface NodeSetting {
   readonly service: Service;
   readonly sink: Sink;
   /** The store as this node reaches it. */
-  readonly store: (alive: () => boolean) => ConversationStore;
+  readonly store: (node: NodeEnd) => ConversationStore;
+  /** Faults that are wanted at a certain place. */
+  readonly trip: (point: string) => Tripped;
+  /** Called when it has crashed. */
+  readonly crashed: () => void;
 }
 
 /** Longer than in life: what matters is what meets, not how often it is looked for. */
 const POLL_MS = 1_000;
 const SILENT: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-export function startNode({ schedule, site, playbook, service, sink, store }: NodeSetting): SimulatedNode {
+export function startNode(setting: NodeSetting): SimulatedNode {
+  const { schedule, site, playbook, service, sink, store } = setting;
   let running = true;
-  const alive = () => running;
+  const node: NodeEnd = {
+    alive: () => running,
+    crash: () => {
+      if (!running) return;
+      running = false;
+      setting.crashed();
+    },
+    trip: setting.trip,
+  };
   const timekeeper: Timekeeper = {
     now: schedule.now,
     random: schedule.random,
@@ -53,7 +67,7 @@ export function startNode({ schedule, site, playbook, service, sink, store }: No
       }),
   };
   const turns: TurnSetting = {
-    conversations: store(alive),
+    conversations: store(node),
     playbooks: {
       site: () => site,
       services: () => new Map([[service.name, service]]),
@@ -67,18 +81,12 @@ export function startNode({ schedule, site, playbook, service, sink, store }: No
     log: SILENT,
     nudge: (id) => outbox.nudge(id),
   };
-  const { egress, leads } = sink.reach(alive);
+  const { egress, leads } = sink.reach(node);
   const calls = makeCalls({ ...turns, egress, service: () => service, secret: () => undefined });
   const outbox = makeOutbox({ ...turns, leads, calls });
   const poll = (name: string, round: () => Promise<boolean>) =>
     startPoller({ name, every: POLL_MS, round, timekeeper, log: SILENT });
   poll("clocks", () => clockRound(turns));
   poll("outbox", outbox.round);
-  return {
-    turns,
-    alive,
-    crash: () => {
-      running = false;
-    },
-  };
+  return { turns, alive: node.alive, crash: node.crash };
 }

@@ -79,7 +79,7 @@ async function missedPlants(): Promise<number> {
   for (const planted of PLANTED) {
     let seed = 0;
     let faults: readonly string[] = [];
-    while (faults.length === 0 && seed < 60) faults = (await simulate(++seed, planted)).faults;
+    while (faults.length === 0 && seed < 60) faults = (await simulate(++seed, { planted })).faults;
     if (faults.length === 0) missed++;
     process.stdout.write(
       faults.length > 0

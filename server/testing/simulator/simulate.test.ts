@@ -44,7 +44,7 @@ describe("three nodes under one seed", () => {
     "control: %s is found",
     async (planted) => {
       for (let seed = 1; seed <= 60; seed++) {
-        const { faults } = await simulate(seed, planted);
+        const { faults } = await simulate(seed, { planted });
         if (faults.length > 0) return;
       }
       throw new Error("60 seeds found nothing");

@@ -1,7 +1,7 @@
 import type { Egress } from "../../egress/egress.ts";
 import { EgressError } from "../../egress/egress-error.ts";
 import { type LeadRecord, type LeadStore, StoreAwayError } from "../../stores/ports.ts";
-import type { Trouble } from "./faults.ts";
+import { type NodeEnd, type Trouble, tripped } from "./faults.ts";
 import type { Schedule } from "./schedule.ts";
 
 /** Where everything ends that leaves the conversations: calls of services, and leads. */
@@ -10,7 +10,7 @@ export interface Sink {
   readonly calls: Map<string, number>;
   readonly leads: Map<string, LeadRecord>;
   /** As one node reaches it. */
-  reach(alive: () => boolean): { readonly egress: Egress; readonly leads: LeadStore };
+  reach(node: NodeEnd): { readonly egress: Egress; readonly leads: LeadStore };
 }
 
 export function makeSink(schedule: Schedule, trouble: Trouble): Sink {
@@ -31,17 +31,21 @@ export function makeSink(schedule: Schedule, trouble: Trouble): Sink {
   return {
     calls,
     leads,
-    reach: (alive) => ({
+    reach: (node) => ({
       egress: {
         ask: ({ headers }) =>
           new Promise((resolve, reject) => {
             const id = headers["Parley-Call-Id"] ?? "";
             const answer = (run: () => void) =>
-              schedule.after(schedule.between(5, 120), () => void (alive() && run()));
-            if (troubled(id)) return answer(() => reject(new EgressError("UNREACHABLE", false)));
+              schedule.after(schedule.between(5, 120), () => void (node.alive() && run()));
+            const before = node.alive() ? tripped(node, "call before") : "crash";
+            if (before === "crash") return;
+            if (before === "fail" || troubled(id))
+              return answer(() => reject(new EgressError("UNREACHABLE", false)));
             schedule.after(schedule.between(5, 120), () => {
               calls.set(id, (calls.get(id) ?? 0) + 1);
-              const cut = troubled(id);
+              const after = node.alive() ? tripped(node, "call after") : undefined;
+              const cut = after === "fail" || troubled(id);
               answer(() =>
                 cut
                   ? reject(new EgressError("BROKEN_OFF", true))
@@ -53,11 +57,15 @@ export function makeSink(schedule: Schedule, trouble: Trouble): Sink {
       leads: {
         put: (lead) =>
           new Promise((resolve, reject) => {
-            const away = trouble.on() && schedule.chance(0.05);
+            const before = node.alive() ? tripped(node, "lead before") : "crash";
+            if (before === "crash") return;
+            const lost = before === "fail" || (trouble.on() && schedule.chance(0.03));
             schedule.after(schedule.between(0, 20), () => {
-              if (!away || schedule.chance(0.5)) put(lead);
+              if (!lost) put(lead);
+              const after = node.alive() && !lost ? tripped(node, "lead after") : undefined;
+              const away = lost || after === "fail" || (trouble.on() && schedule.chance(0.03));
               schedule.after(schedule.between(0, 20), () => {
-                if (!alive()) return;
+                if (!node.alive()) return;
                 if (away) reject(new StoreAwayError("the simulated store is away"));
                 else resolve();
               });

@@ -19,6 +19,7 @@ export interface SimulatedVisitor {
   readonly conversation: string;
   readonly token: string;
   readonly acknowledged: readonly Acknowledged[];
+  readonly forgets: boolean;
   /** What a visitor could see to be wrong. */
   readonly faults: readonly string[];
   done(): boolean;
@@ -30,7 +31,11 @@ export interface VisitorSetting {
   readonly nodes: readonly SimulatedNode[];
   readonly playbook: CompiledPlaybook;
   readonly words: number;
+  /** Whether the last thing that is said is to be forgotten. */
+  readonly forgets: boolean;
 }
+
+export const FORGET = "forget me";
 
 /** A browser gives a server so long, then sends the same again to another. */
 const GIVE_UP_MS = 1_200;
@@ -62,14 +67,13 @@ export function startVisitor(setting: VisitorSetting, conversation: string, toke
   /** As when a browser gave up on an answer that was on its way: what was sent may still arrive, much later. */
   const sendAside = (send: (node: SimulatedNode) => Promise<unknown>) =>
     void request(setting, send).catch(() => undefined);
-  const speak = async (n: number) => {
+  const speak = async (n: number, text: string) => {
     const id = `${conversation}-m${n}`;
-    const text = `w${n}`;
     if (schedule.chance(0.1)) sendAside(say(id, text));
     const answer = await untilAnswered(say(id, text));
     acknowledged.push({ id, text, answer });
     const earlier = acknowledged[schedule.between(0, acknowledged.length - 1)];
-    if (earlier && schedule.chance(0.1)) {
+    if (earlier && schedule.chance(0.1) && text !== FORGET) {
       const again = await untilAnswered(say(earlier.id, earlier.text));
       if (again !== earlier.answer) faults.push(`${earlier.id} was answered otherwise`);
     }
@@ -82,9 +86,10 @@ export function startVisitor(setting: VisitorSetting, conversation: string, toke
   const run = async () => {
     await untilAnswered(begin);
     for (let n = 1; n <= words; n++) {
-      await speak(n);
+      await speak(n, `w${n}`);
       await pause(schedule, thinking(schedule));
     }
+    if (setting.forgets) await speak(words + 1, FORGET);
   };
   run()
     .catch((error: unknown) => {
@@ -93,7 +98,7 @@ export function startVisitor(setting: VisitorSetting, conversation: string, toke
     .finally(() => {
       over = true;
     });
-  return { conversation, token, acknowledged, faults, done: () => over };
+  return { conversation, token, acknowledged, forgets: setting.forgets, faults, done: () => over };
 }
 
 /** At once, about when the clock of silence rings (two seconds), or later than that. */
