@@ -14,12 +14,10 @@ export interface TurnChange {
   readonly origin?: string;
 }
 
-/** More turns than this, and the oldest go to the archive. */
-const MOST_TURNS = 40;
-/** So many stay then: several leave at once, so that not every turn of a long conversation writes twice. */
-const KEPT_TURNS = 20;
 const KEPT_ANSWERS = 200;
 const KEPT_NOTES = 50;
+/** Items that the outbox holds at most, dead letters included: with more, new ones are refused. */
+const MOST_ITEMS = 50;
 /** Other nodes leave a fresh outbox item alone for so long: the node that made it is at it already. */
 export const HEAD_START_MS = 2_000;
 /**
@@ -75,13 +73,10 @@ export function earliest(times: readonly (number | undefined)[]): number | undef
   return known.length === 0 ? undefined : Math.min(...known);
 }
 
-/** The turns that leave the document with the next save: they go to the archive before. */
-export function turnsToArchive(next: Conversation): readonly TurnRecord[] {
-  return next.turns.length > MOST_TURNS ? next.turns.slice(0, -KEPT_TURNS) : [];
-}
-
-export function withoutArchived(next: Conversation): Conversation {
-  return next.turns.length > MOST_TURNS ? { ...next, turns: next.turns.slice(-KEPT_TURNS) } : next;
+/** What a turn wanted done and a full outbox did not take. */
+export function refusedEffects(taken: Turn, next: Conversation): Turn["effects"] {
+  const kept = new Set(next.outbox.map(({ id }) => id));
+  return taken.effects.filter((effect) => !kept.has(itemId(next.id, effect)));
 }
 
 export function queueOf(status: Conversation["talk"]["status"]): Conversation["queue"] {
@@ -179,7 +174,13 @@ function nextOutbox(before: Conversation, taken: Turn, turn: number, now: number
     return kind === "lead" ? { ...item, ...leadTiming(before, taken, turn, now) } : item;
   });
   const waiting = before.outbox.filter(({ kind }) => !present.some((one) => one === kind));
-  return [...waiting, ...effects, ...written];
+  return [...withRoom(waiting, effects), ...written];
+}
+
+/** A visitor who wants to be forgotten is, however much waits. What replaces its older self is never refused either. */
+function withRoom(before: readonly OutboxItem[], wanted: readonly OutboxItem[]): readonly OutboxItem[] {
+  let room = MOST_ITEMS - before.length;
+  return [...before, ...wanted.filter(({ kind }) => kind === "forget" || room-- > 0)];
 }
 
 function leadTiming(

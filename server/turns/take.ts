@@ -5,15 +5,11 @@ import { Refusal } from "../refusal.ts";
 import { type Conversation, type ConversationStore, StaleConversationError } from "../stores/ports.ts";
 import type { Timekeeper } from "../timekeeper.ts";
 import { traced } from "../tracing.ts";
+import { withoutOldTurns } from "./archived-turns.ts";
+import { tooMuch } from "./bounds.ts";
 import type { Bus } from "./bus.ts";
 import type { Lanes } from "./lanes.ts";
-import {
-  HEAD_START_MS,
-  nextConversation,
-  type TurnChange,
-  turnsToArchive,
-  withoutArchived,
-} from "./next-conversation.ts";
+import { HEAD_START_MS, nextConversation, refusedEffects, type TurnChange } from "./next-conversation.ts";
 import { parkedTurn } from "./parked.ts";
 import type { Presence } from "./presence.ts";
 
@@ -106,6 +102,7 @@ export function turnOrParked(
     });
     return parkedTurn(before, event, now, "This version of the playbook is not in the store any more.");
   }
+  if (heldOutside(playbook, before.talk)) return parkedTurn(before, event, now, before.talk.reason);
   try {
     const site = playbooks.site();
     const changing = [...playbooks.services().values()].flatMap(({ name, changes }) =>
@@ -116,13 +113,13 @@ export function turnOrParked(
     const world = { now, site, online: presence.online(site, teams), changing };
     const take = (live?: CompiledPlaybook) =>
       takeTurn(playbook, before.begun ? before.talk : undefined, event, world, live);
-    if (live === undefined || live.version === playbook.version) return take();
-    return orStay(
-      setting,
-      before,
-      () => take(live),
-      () => take(),
-    );
+    const same = live === undefined || live.version === playbook.version;
+    const stay = () => take();
+    const turn = same ? stay() : orStay(setting, before, () => take(live), stay);
+    const reason = "refused" in turn ? undefined : tooMuch(turn);
+    if (reason === undefined) return turn;
+    log.error("turn.parked", { conversation: before.id, version: before.talk.version, fault: "too much" });
+    return parkedTurn(before, event, now, reason);
   } catch (error) {
     log.error("turn.parked", {
       conversation: before.id,
@@ -131,6 +128,15 @@ export function turnOrParked(
     });
     return parkedTurn(before, event, now, `The playbook stopped with a fault at "${before.talk.step}".`);
   }
+}
+
+/**
+ * The machine does not know that a person took the talk over, or closed it, since it could not go on itself then. Until the
+ * person gives it back the bot has nothing to say.
+ */
+function heldOutside(playbook: CompiledPlaybook, { status, snapshot }: Conversation["talk"]): boolean {
+  if (status !== "human" && status !== "ended") return false;
+  return playbook.rests.get(snapshot.value)?.status !== status;
 }
 
 /** A new version that throws moves nobody: the conversation goes on in its own. */
@@ -159,10 +165,9 @@ async function tryOnce(
   const turn = turnOrParked(setting, playbook, { ...before, begun: true }, change.event, now);
   if ("refused" in turn) throw refusalOf(turn);
   const next = nextConversation(before, turn, change, now, setting.playbooks.site());
-  const old = turnsToArchive(next);
+  const { conversation, old } = withoutOldTurns(next);
   // Before the save that trims them: a crash between the two leaves them in both places, never in none.
   if (old.length > 0) await setting.conversations.archive(next.siteId, next.id, old);
-  const conversation = withoutArchived(next);
   try {
     await setting.conversations.save(conversation);
   } catch (error) {
@@ -170,6 +175,8 @@ async function tryOnce(
     throw error;
   }
   announce(setting, conversation);
+  for (const { type } of refusedEffects(turn, conversation))
+    setting.log.error("outbox.full", { conversation: before.id, kind: type });
   if (turn.moved) setting.log.info("turn.moved", { conversation: before.id, ...turn.moved });
   setting.log.info("turn.taken", {
     conversation: before.id,

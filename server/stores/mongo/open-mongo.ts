@@ -20,7 +20,7 @@ import { mongoVersions } from "./versions.ts";
 import { mongoVisitors } from "./visitors.ts";
 
 /** Visitors hear within two seconds that the store is away. */
-const PATIENCE_MS = 1_700;
+const PATIENCE_MS = 1_300;
 
 /**
  * Connects to MongoDB, or to a server that speaks its protocol, and makes the indexes. Several processes may share one database.
@@ -28,7 +28,7 @@ const PATIENCE_MS = 1_700;
  * What a port has resolved is in the journal of a majority. Neither transactions nor change streams are used.
  *
  * @param database name; else the one in the address, else `parley`.
- * @param patienceMs A call for conversations, leads or people that takes longer is given up. Default 1,700.
+ * @param patienceMs A call for conversations, leads or people that takes longer is given up. Default 1,300.
  * @throws {StoreAwayError} when no server answers within two seconds.
  * @throws {Error} when the database was written by a newer server.
  */
@@ -54,10 +54,10 @@ export async function openMongo({
     autoIndex: false,
     // A call during an outage fails at once instead of waiting in this process's memory.
     bufferCommands: false,
-    connectTimeoutMS: 1_500,
-    serverSelectionTimeoutMS: 1_500,
+    connectTimeoutMS: PATIENCE_MS,
+    serverSelectionTimeoutMS: PATIENCE_MS,
     socketTimeoutMS: 10_000,
-    waitQueueTimeoutMS: 1_500,
+    waitQueueTimeoutMS: PATIENCE_MS,
     // A server that hangs is seen to be gone, and one that comes back is found, within seconds.
     heartbeatFrequencyMS: 2_000,
     readPreference: "primary",

@@ -19,9 +19,10 @@ interface Job {
 
 // A longer batch would keep everything else in this process waiting.
 const BATCH = 256;
-// With SQLite's own 50 ms each, the lock is waited for up to about 1.7 s.
-const LOCK_TRIES = 30;
-const LOCK_PAUSE_MS = 5;
+// Whoever waits for an answer hears within two seconds that the store is away, also on a machine that is busy.
+const LOCK_PATIENCE_MS = 1_200;
+// Each try keeps the whole process waiting for as long as SQLite itself waits: between them the others must get on.
+const LOCK_PAUSE_MS = 25;
 
 export function openWriter(db: Database.Database): Writer {
   const waiting: Job[] = [];
@@ -88,12 +89,13 @@ function rollBack(db: Database.Database): void {
 
 /** Takes the write lock. The pauses let this process go on while another one writes. */
 async function begin(db: Database.Database): Promise<void> {
-  for (let tries = 1; ; tries += 1) {
+  const until = performance.now() + LOCK_PATIENCE_MS;
+  for (;;) {
     try {
       db.exec("begin immediate");
       return;
     } catch (error) {
-      if (!isBusy(error) || tries === LOCK_TRIES) throw error;
+      if (!isBusy(error) || performance.now() > until) throw error;
       await setTimeout(LOCK_PAUSE_MS);
     }
   }
