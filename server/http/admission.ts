@@ -11,6 +11,12 @@ export interface Admission {
    * @throws {Refusal} TRY_AGAIN, before anything was done: too many wait, it waited too long, or the store is away.
    */
   run<T>(who: string, work: () => Promise<T>): Promise<T>;
+  /**
+   * Says at once, before anything of the request was read, that somebody has too much waiting already.
+   *
+   * @throws {Refusal} TRY_AGAIN
+   */
+  refuseCrowd(who: string): void;
   counts(): { readonly running: number; readonly waiting: number };
 }
 
@@ -105,12 +111,18 @@ export function makeAdmission(setting: AdmissionSetting): Admission {
     then();
   };
 
+  const refuseCrowd = (who: string): void => {
+    if ((parties.get(who)?.tickets.length ?? 0) >= waitingEach) throw busy();
+  };
+
   return {
+    refuseCrowd,
     run: async (who, work) => {
       const party = partyOf(who);
       if (fits(party)) enter(party, () => undefined)();
       else {
-        if (party.tickets.length >= waitingEach || !makeRoom(party.tickets.length)) throw busy();
+        refuseCrowd(who);
+        if (!makeRoom(party.tickets.length)) throw busy();
         await wait(party);
       }
       try {

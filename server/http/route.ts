@@ -152,7 +152,9 @@ export function mount(
     const [method, path] = key.split(" ") as ["GET" | "POST" | "DELETE", string];
     const enter: RequestHandler = async (request, response, next) => {
       if (onAnswer) hear(response, key, timekeeper, onAnswer);
-      response.locals["who"] = await gate(key, request);
+      const who = await gate(key, request);
+      response.locals["who"] = who;
+      if (schemas.turn === true) admission?.refuseCrowd(nameOf(who));
       next();
     };
     const answer: RequestHandler = async (request, response) => {

@@ -39,8 +39,9 @@ const TRIES = 8;
 const LONGEST_WAIT_MS = 40;
 
 /**
- * Waits until this process does nothing else with the conversation, then loads, plans, takes the turn and saves it by one conditional write; when somebody else was faster, all of it again.
- * The plan is made anew each time, so it may look at what the other one did.
+ * Waits until this process does nothing else with the conversation, then loads, plans, takes the turn and saves it by one
+ * conditional write; when somebody else was faster, all of it again. The plan is made anew each time, so it may look at what
+ * the other one did.
  *
  * @throws {Refusal} CONVERSATION_UNKNOWN; what the plan throws; the engine's refusal; TRY_AGAIN after 8 tries.
  */

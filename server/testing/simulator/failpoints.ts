@@ -1,5 +1,5 @@
 import type { Planted, Tripped } from "./faults.ts";
-import { simulate } from "./simulate.ts";
+import { type SimulateOptions, simulate } from "./simulate.ts";
 
 /** Everything that a node writes, and everything that it asks of others; each with a place before and one after. */
 const ACTS = ["create", "save", "archive", "dropArchive", "lease", "lead", "call"] as const;
@@ -42,10 +42,8 @@ export async function tryFailpoint(
   let acknowledged = 0;
   const faults: string[] = [];
   for (let seed = 1; seed <= conversations; seed++) {
-    let passed = 0;
-    const count = (at: string): Tripped => void (at === point && passed++);
-    await simulate(seed, { ...options, trip: count });
-    const nth = 1 + ((seed - 1) % Math.max(1, passed));
+    const passed = (await passages(seed, options)).get(point) ?? 1;
+    const nth = 1 + ((seed - 1) % passed);
     let left = nth;
     const trip = (at: string): Tripped => {
       if (at !== point || --left !== 0) return undefined;
@@ -57,4 +55,18 @@ export async function tryFailpoint(
     faults.push(...run.faults.map((fault) => `${point}, ${kind}, seed ${seed}, time ${nth}: ${fault}`));
   }
   return { conversations, tripped, acknowledged, faults };
+}
+
+const known = new Map<string, ReadonlyMap<string, number>>();
+
+/** How often a run in which nothing goes wrong comes to each place. */
+async function passages(seed: number, options: SimulateOptions): Promise<ReadonlyMap<string, number>> {
+  const key = JSON.stringify([seed, options]);
+  const there = known.get(key);
+  if (there) return there;
+  const counts = new Map<string, number>();
+  const trip = (at: string): Tripped => void counts.set(at, (counts.get(at) ?? 0) + 1);
+  await simulate(seed, { ...options, trip });
+  known.set(key, counts);
+  return counts;
 }
