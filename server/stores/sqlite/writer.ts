@@ -20,7 +20,7 @@ interface Job {
 // A longer batch would keep everything else in this process waiting.
 const BATCH = 256;
 // Whoever waits for an answer hears within two seconds that the store is away, also on a machine that is busy.
-const LOCK_PATIENCE_MS = 1_200;
+const LOCK_PATIENCE_MS = 900;
 // Each try keeps the whole process waiting for as long as SQLite itself waits: between them the others must get on.
 const LOCK_PAUSE_MS = 25;
 

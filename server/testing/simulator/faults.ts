@@ -72,7 +72,7 @@ export function farStore(
           },
           (error: unknown) => {
             if (error instanceof StaleConversationError) counts.conflicts++;
-            answer(() => reject(error as Error));
+            answer(() => reject(error));
           },
         );
       });

@@ -125,7 +125,7 @@ function request(
       send(node).then(
         (answer) => void (node.alive() && way(() => resolve(JSON.stringify(answer)))),
         (error: unknown) =>
-          void (node.alive() && way(() => (mayPass(error) ? resolve(undefined) : reject(error as Error)))),
+          void (node.alive() && way(() => (mayPass(error) ? resolve(undefined) : reject(error)))),
       );
     });
   });

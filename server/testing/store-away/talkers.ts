@@ -97,7 +97,9 @@ export async function startTalkers(url: string, count: number): Promise<Talkers>
       }));
     return [
       ...(messages.every(({ seq }, index) => seq === index + 1) ? [] : [`${talker.id}: seq is not dense`]),
-      ...(JSON.stringify(words) === JSON.stringify(wanted) ? [] : [`${talker.id}: ${words} for ${wanted}`]),
+      ...(JSON.stringify(words) === JSON.stringify(wanted)
+        ? []
+        : [`${talker.id}: ${words.join(" ")} for ${wanted.join(" ")}`]),
       ...(again === last?.answer ? [] : [`${talker.id}: the same id was answered otherwise`]),
     ];
   };
