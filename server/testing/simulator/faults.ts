@@ -70,7 +70,7 @@ export function farStore(
             const wanted = node.alive() ? tripped(node, `${name} after`) : undefined;
             answer(forgotten || wanted === "fail" ? away : () => resolve(result));
           },
-          (error: unknown) => {
+          (error: Error) => {
             if (error instanceof StaleConversationError) counts.conflicts++;
             answer(() => reject(error));
           },

@@ -83,7 +83,7 @@ export function startNode(setting: NodeSetting): SimulatedNode {
   };
   const { egress, leads } = sink.reach(node);
   const calls = makeCalls({ ...turns, egress, service: () => service, secret: () => undefined });
-  const outbox = makeOutbox({ ...turns, leads, calls });
+  const outbox = makeOutbox({ ...turns, leads, calls, memory: sink.memory });
   const poll = (name: string, round: () => Promise<boolean>) =>
     startPoller({ name, every: POLL_MS, round, timekeeper, log: SILENT });
   poll("clocks", () => clockRound(turns));

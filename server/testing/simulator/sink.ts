@@ -1,5 +1,6 @@
 import type { Egress } from "../../egress/egress.ts";
 import { EgressError } from "../../egress/egress-error.ts";
+import type { VisitorMemory, VisitorRecord } from "../../memory/visitor-memory.ts";
 import { type LeadRecord, type LeadStore, StoreAwayError } from "../../stores/ports.ts";
 import { type NodeEnd, type Trouble, tripped } from "./faults.ts";
 import type { Schedule } from "./schedule.ts";
@@ -9,6 +10,8 @@ export interface Sink {
   /** How often each call's id came in. */
   readonly calls: Map<string, number>;
   readonly leads: Map<string, LeadRecord>;
+  /** What is remembered of visitors; nothing goes wrong with it here. */
+  readonly memory: VisitorMemory;
   /** As one node reaches it. */
   reach(node: NodeEnd): { readonly egress: Egress; readonly leads: LeadStore };
 }
@@ -31,6 +34,7 @@ export function makeSink(schedule: Schedule, trouble: Trouble): Sink {
   return {
     calls,
     leads,
+    memory: visitorMemory(),
     reach: (node) => ({
       egress: {
         ask: ({ headers }) =>
@@ -76,5 +80,19 @@ export function makeSink(schedule: Schedule, trouble: Trouble): Sink {
         sameAddress: async () => [],
       },
     }),
+  };
+}
+
+function visitorMemory(): VisitorMemory {
+  const records = new Map<string, VisitorRecord>();
+  return {
+    load: async (_siteId, visitor) => records.get(visitor),
+    save: async (record) => {
+      if ((records.get(record.visitor)?.v ?? 0) !== record.v - 1) return false;
+      records.set(record.visitor, record);
+      return true;
+    },
+    erase: async ({ visitor, v }) => records.get(visitor)?.v === v && records.delete(visitor),
+    due: async () => [],
   };
 }

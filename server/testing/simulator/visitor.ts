@@ -124,7 +124,7 @@ function request(
       if (!node?.alive()) return resolve(undefined);
       send(node).then(
         (answer) => void (node.alive() && way(() => resolve(JSON.stringify(answer)))),
-        (error: unknown) =>
+        (error: Error) =>
           void (node.alive() && way(() => (mayPass(error) ? resolve(undefined) : reject(error)))),
       );
     });
