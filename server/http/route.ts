@@ -190,10 +190,10 @@ function hear(
   });
 }
 
-/** A visitor is the hash of the token, somebody who is logged in is that person. */
+/** A visitor is the hash of the token; a person and a program have an id. */
 function nameOf(who: unknown): string {
   if (typeof who === "string") return who;
-  return typeof who === "object" && who !== null && "person" in who ? (who as LoggedIn).person.id : "";
+  return typeof who === "object" && who !== null && "actor" in who ? (who as Caller).actor.id : "";
 }
 
 function reader(part: string, schema: TSchema | undefined): (input: unknown) => unknown {

@@ -92,6 +92,10 @@ export function memoryConversations(): MemoryConversations {
         .sort((a, b) => sign * compare(placeOf(a), placeOf(b)));
       return listed(found.slice(0, limit + 1), limit, placeOf);
     },
+    overdue: async (work, siteId, now) => {
+      const due = [...rows.values()].filter((row) => row.siteId === siteId).map((row) => row.due[work]);
+      return Math.max(0, now - Math.min(Number.POSITIVE_INFINITY, ...due));
+    },
     count: async (siteId, owner) => {
       const counts = { waiting: 0, mine: 0, bot: 0, closed: 0 };
       for (const one of ofSite(siteId))

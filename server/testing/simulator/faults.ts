@@ -91,6 +91,7 @@ export function farStore(
     dropArchive: (siteId, id) => reach("dropArchive", () => near.dropArchive(siteId, id)),
     lease: (...wanted) => reach("lease", () => near.lease(...wanted)),
     list: (query) => reach("list", () => near.list(query)),
+    overdue: (...wanted) => reach("overdue", () => near.overdue(...wanted)),
     count: (siteId, owner) => reach("count", () => near.count(siteId, owner)),
   };
 }

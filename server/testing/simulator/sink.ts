@@ -37,6 +37,7 @@ export function makeSink(schedule: Schedule, trouble: Trouble): Sink {
     memory: visitorMemory(),
     reach: (node) => ({
       egress: {
+        post: () => Promise.reject(new EgressError("UNREACHABLE", false)),
         ask: ({ headers }) =>
           new Promise((resolve, reject) => {
             const id = headers["Parley-Call-Id"] ?? "";
@@ -76,6 +77,7 @@ export function makeSink(schedule: Schedule, trouble: Trouble): Sink {
             });
           }),
         load: async (_siteId, id) => leads.get(id),
+        remove: async (_siteId, id) => void leads.delete(id),
         list: async () => ({ rows: [...leads.values()], next: undefined }),
         sameAddress: async () => [],
       },
