@@ -4,6 +4,7 @@ import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 
+const tsx = ["--import", "tsx"];
 const jest = [
   "--experimental-vm-modules",
   "--disable-warning=ExperimentalWarning",
@@ -11,12 +12,26 @@ const jest = [
 ];
 
 /** Name to what Node runs, in full and short. A line that it prints is a figure line when it begins with the name. */
-const HARNESSES = Object.fromEntries(
-  ["kill", "network", "claim", "streams"].map((name) => {
-    const args = [...jest, "--selectProjects", "browser", "--testPathPatterns", `e2e/${name}`];
-    return [name, { full: args, short: args, env: { full: { SOAK: "full" } } }];
-  }),
-);
+const HARNESSES = {
+  simulate: {
+    full: [...tsx, "server/testing/simulator/run.ts", "--seeds", "100000"],
+    short: [...tsx, "server/testing/simulator/run.ts", "--seeds", "1000"],
+  },
+  failpoints: {
+    full: [...tsx, "server/testing/simulator/run-failpoints.ts", "--conversations", "100"],
+    short: [...tsx, "server/testing/simulator/run-failpoints.ts", "--conversations", "20"],
+  },
+  "store-away": {
+    full: [...tsx, "server/testing/store-away/run.ts", "--cycles", "100"],
+    short: [...tsx, "server/testing/store-away/run.ts", "--cycles", "2"],
+  },
+  ...Object.fromEntries(
+    ["kill", "network", "claim", "streams"].map((name) => {
+      const args = [...jest, "--selectProjects", "browser", "--testPathPatterns", `e2e/${name}`];
+      return [name, { full: args, short: args, env: { full: { SOAK: "full" } } }];
+    }),
+  ),
+};
 
 const { values, positionals } = parseArgs({
   options: { short: { type: "boolean", default: false } },

@@ -31,6 +31,7 @@ import type { Stores } from "./stores/ports.ts";
 import { realTimekeeper, type Timekeeper } from "./timekeeper.ts";
 import { clockRound } from "./timers/clock-round.ts";
 import { type Poller, startPoller } from "./timers/poller.ts";
+import { makeLanes } from "./turns/lanes.ts";
 import { makeVisitors } from "./visitors/visitors.ts";
 
 export { makeLog } from "./log.ts";
@@ -111,7 +112,7 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
   const { redisUrl } = options;
   const hints = openBus({ changes, conversations, siteId, timekeeper, redisUrl, log });
   const people = sharedPresence({ store: stores.presence, siteId, node: randomUUID(), timekeeper, log });
-  const around = { conversations, playbooks, bus: hints.bus, timekeeper, log };
+  const around = { conversations, playbooks, bus: hints.bus, lanes: makeLanes(), timekeeper, log };
   const turns = { ...around, presence: people.presence, nudge: (id: string) => outbox.nudge(id) };
   const { home, version } = ownPackage();
   const egress = makeEgress({ allow: egressAllow, userAgent: `Parley/${version}` });

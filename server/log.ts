@@ -22,6 +22,7 @@ export const LOG_EVENTS = [
   "outbox.done",
   "outbox.failed",
   "outbox.dead",
+  "outbox.full",
   "delivery.done",
   "delivery.failed",
   "delivery.dead",

@@ -20,6 +20,7 @@ export interface OutsideSetting {
   readonly secretKey: string;
   publicUrl(): string;
   readonly timekeeper: Timekeeper;
+  readonly lanes: TurnSetting["lanes"];
   readonly log: Log;
   /** Called after something was left in a conversation's outbox. */
   nudge(conversation: string): void;

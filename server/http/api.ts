@@ -5,6 +5,7 @@ import { Refusal } from "../refusal.ts";
 import type { Stores } from "../stores/ports.ts";
 import { accountRoutes } from "./account-routes.ts";
 import { type AdminSetting, adminRoutes } from "./admin-routes.ts";
+import { makeAdmission } from "./admission.ts";
 import { type FileSetting, fileRoutes } from "./file-routes.ts";
 import { makeGate } from "./gate.ts";
 import { healthRoutes, openApiRoute } from "./health-routes.ts";
@@ -51,7 +52,8 @@ export function apiRouter(setting: ApiSetting): Router {
   router.use(PATHS, apiHeaders);
   startPreflight(router, start);
   const gate = makeGate({ ...setting, counters: setting.stores.counters });
-  mount(router, routes, { ...setting, gate, onAnswer: setting.metrics?.answered });
+  const admission = makeAdmission(setting);
+  mount(router, routes, { ...setting, gate, admission, onAnswer: setting.metrics?.answered });
   router.use("/api", (_request, response) => {
     sendProblem(response, new Refusal("ROUTE_UNKNOWN", "The API has no such address. See /openapi.json."));
   });

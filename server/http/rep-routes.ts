@@ -87,6 +87,7 @@ export function repRoutes(setting: RepSetting): readonly Route[] {
         summary: "Takes the conversation over. 409 with the owner's name for all but the first.",
         params,
         reply: inboxDetailSchema,
+        turn: true,
       },
       async ({ who, params }) => await detail(setting, await claim(setting, params.id, repOf(who))),
     ),
@@ -97,6 +98,7 @@ export function repRoutes(setting: RepSetting): readonly Route[] {
         params,
         body: replySchema,
         reply: updateSchema,
+        turn: true,
       },
       async ({ who, params, body }) => await reply(setting, params.id, repOf(who), body),
     ),
@@ -107,6 +109,7 @@ export function repRoutes(setting: RepSetting): readonly Route[] {
         params,
         body: returnSchema,
         reply: inboxDetailSchema,
+        turn: true,
       },
       async ({ who, params, body }) =>
         await detail(setting, await giveBack(setting, params.id, repOf(who), body.step)),
@@ -118,6 +121,7 @@ export function repRoutes(setting: RepSetting): readonly Route[] {
         params,
         body: closeSchema,
         reply: inboxDetailSchema,
+        turn: true,
       },
       async ({ who, params, body }) =>
         await detail(setting, await close(setting, params.id, repOf(who), body.outcome)),

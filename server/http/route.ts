@@ -5,6 +5,7 @@ import { Refusal } from "../refusal.ts";
 import type { Timekeeper } from "../timekeeper.ts";
 import { traced } from "../tracing.ts";
 import type { ACCESS, RouteKey, SCOPES } from "./access.ts";
+import type { Admission } from "./admission.ts";
 import { makeCheck } from "./check.ts";
 import type { Caller, Member } from "./gate.ts";
 
@@ -19,6 +20,8 @@ export interface RouteSchemas {
   readonly status?: number;
   /** The route may also answer with a stream of events. */
   readonly stream?: boolean;
+  /** The route takes a turn: it waits where too many run already. */
+  readonly turn?: boolean;
   /** The body is the bytes of a file; the handler reads it. */
   readonly upload?: boolean;
   /** The answer is the bytes of a file. */
@@ -127,6 +130,8 @@ interface MountSetting {
   readonly gate: (key: RouteKey, request: Request) => Promise<unknown>;
   readonly log: Log;
   readonly timekeeper: Pick<Timekeeper, "now">;
+  /** What routes that take a turn wait for. Default: nothing. */
+  readonly admission?: Admission;
   /** Hears of each answer that was sent whole, except streams. */
   readonly onAnswer?: ((request: Answered) => void) | undefined;
 }
@@ -141,18 +146,23 @@ interface Answered {
 export function mount(
   router: Router,
   routes: readonly Route[],
-  { gate, log, timekeeper, onAnswer }: MountSetting,
+  { gate, log, timekeeper, admission, onAnswer }: MountSetting,
 ): void {
   for (const { key, schemas, run } of routes) {
     const [method, path] = key.split(" ") as ["GET" | "POST" | "DELETE", string];
     const enter: RequestHandler = async (request, response, next) => {
       if (onAnswer) hear(response, key, timekeeper, onAnswer);
-      response.locals["who"] = await gate(key, request);
+      const who = await gate(key, request);
+      response.locals["who"] = who;
+      if (schemas.turn === true) admission?.refuseCrowd(nameOf(who));
       next();
     };
     const answer: RequestHandler = async (request, response) => {
       try {
-        await traced(key, {}, () => run(request, response, response.locals["who"]));
+        const who: unknown = response.locals["who"];
+        const work = () => traced(key, {}, () => run(request, response, who));
+        // Only when the whole body is there: a place is not for somebody who sends slowly.
+        await (admission && schemas.turn === true ? admission.run(nameOf(who), work) : work());
       } catch (error) {
         if (!(error instanceof InvalidReplyError)) throw error;
         log.error("reply.invalid", { route: error.key, paths: error.paths });
@@ -178,6 +188,12 @@ function hear(
     if (isStream) return;
     onAnswer({ route, status: response.statusCode, seconds: (timekeeper.now() - began) / 1000 });
   });
+}
+
+/** A visitor is the hash of the token; a person and a program have an id. */
+function nameOf(who: unknown): string {
+  if (typeof who === "string") return who;
+  return typeof who === "object" && who !== null && "actor" in who ? (who as Caller).actor.id : "";
 }
 
 function reader(part: string, schema: TSchema | undefined): (input: unknown) => unknown {

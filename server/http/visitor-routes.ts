@@ -55,6 +55,7 @@ export function visitorRoutes(setting: VisitorSetting): readonly Route[] {
         body: startConversationSchema,
         reply: startedSchema,
         status: 201,
+        turn: true,
       },
       async ({ who, body, request }) => {
         limit(setting.limits?.begin, addressOf(request));
@@ -88,6 +89,7 @@ export function visitorRoutes(setting: VisitorSetting): readonly Route[] {
         params,
         body: sendMessageSchema,
         reply: updateSchema,
+        turn: true,
       },
       async ({ who, params, body, request }) => {
         oneOfFive(body);

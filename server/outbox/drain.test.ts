@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import type { LeadRecord, LeadStore } from "../stores/ports.ts";
 import { type TurnStage, turnStage, VISITOR } from "../testing/turn-stage.ts";
 import { messagesAfter } from "../turns/messages-after.ts";
+import { HEAD_START_MS, LEAD_LATEST_MS, LEAD_QUIET_MS } from "../turns/next-conversation.ts";
 import { sendMessage } from "../turns/visitor-acts.ts";
 import { drain } from "./drain.ts";
 import { makeOutbox } from "./outbox.ts";
@@ -24,7 +25,8 @@ const outboxOf = async (stage: TurnStage) => (await stage.conversations.load("de
 describe("a lead", () => {
   test("is written after the turn that changed it, and leaves the outbox empty", async () => {
     const stage = await answered("Ana", "80");
-    expect(stage.nudged).toEqual([ID, ID]);
+    // Only the handoff is told at once: until then the visitor was still talking with the bot.
+    expect(stage.nudged).toEqual([ID]);
     await drain({ ...stage, leads: stage.stores.leads, calls: NO_CALLS }, ID, true);
     expect(await stage.stores.leads.load("default", ID)).toMatchObject({
       name: "Ana",
@@ -39,14 +41,39 @@ describe("a lead", () => {
     expect(await outboxOf(stage)).toEqual([]);
   });
 
-  test("that was not written is written by whichever node polls, once the head start is over", async () => {
-    const stage = await answered("Ana");
+  test.each([
+    ["of a visitor who went quiet is written", ["Ana"], LEAD_QUIET_MS],
+    [
+      "that its own node did not write is written, once the head start is over,",
+      ["Ana", "80"],
+      HEAD_START_MS,
+    ],
+  ])("%s by whichever node polls", async (_, texts, wait) => {
+    const stage = await answered(...texts);
     const outbox = makeOutbox({ ...stage, leads: stage.stores.leads, calls: NO_CALLS });
+    stage.timekeeper.advance(wait - 1);
     await outbox.round();
     expect(await stage.stores.leads.load("default", ID)).toBeUndefined();
-    stage.timekeeper.advance(2_000);
+    stage.timekeeper.advance(1);
     await outbox.round();
     expect(await stage.stores.leads.load("default", ID)).toMatchObject({ name: "Ana" });
+  });
+
+  test("of a visitor who never goes quiet is written all the same, before long", async () => {
+    const stage = await turnStage({ playbook: ENDLESS });
+    await stage.begin(ID);
+    const began = stage.timekeeper.now();
+    let written: LeadRecord | undefined;
+    for (let n = 0; n < 40 && !written; n++) {
+      await sendMessage(stage, ID, VISITOR, { id: `message-${n}`, text: `word ${n}` });
+      stage.timekeeper.advance(1_000);
+      await makeOutbox({ ...stage, leads: stage.stores.leads, calls: NO_CALLS }).round();
+      written = await stage.stores.leads.load("default", ID);
+    }
+    expect(written).toBeDefined();
+    const waited = stage.timekeeper.now() - began;
+    expect(waited).toBeGreaterThan(LEAD_QUIET_MS);
+    expect(waited).toBeLessThanOrEqual(LEAD_LATEST_MS + HEAD_START_MS);
   });
 });
 
@@ -155,6 +182,16 @@ test("a line to colleagues is kept for them, is told once, and never reaches the
   expect(JSON.stringify([update, seen])).not.toContain("is here");
   expect(JSON.stringify(seen)).toContain("Bye.");
 });
+
+const ENDLESS = `
+playbook: endless
+questions:
+  word: { ask: Next word?, answer: text }
+talk:
+  start:
+    - ask: word
+    - goto: start
+`;
 
 const TELLING = `
 playbook: telling

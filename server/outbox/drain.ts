@@ -13,7 +13,7 @@ import { saveWith } from "./save-with.ts";
 import { writeLead } from "./write-lead.ts";
 
 export interface OutboxSetting
-  extends Pick<TurnSetting, "conversations" | "playbooks" | "bus" | "timekeeper" | "log"> {
+  extends Pick<TurnSetting, "conversations" | "playbooks" | "bus" | "timekeeper" | "log" | "lanes"> {
   readonly leads: LeadStore;
   readonly memory: VisitorMemory;
   readonly calls: OutgoingCalls;

@@ -1,9 +1,11 @@
 import { type Conversation, type ConversationStore, StaleConversationError } from "../stores/ports.ts";
 import type { Timekeeper } from "../timekeeper.ts";
+import type { Lanes } from "../turns/lanes.ts";
 
 export interface SaveSetting {
   readonly conversations: ConversationStore;
   readonly timekeeper: Timekeeper;
+  readonly lanes: Lanes;
 }
 
 const TRIES = 8;
@@ -16,6 +18,14 @@ const TRIES = 8;
  * @throws {StaleConversationError} when others were faster eight times.
  */
 export async function saveWith(
+  setting: SaveSetting,
+  from: Conversation,
+  change: (conversation: Conversation) => Conversation | undefined,
+): Promise<Conversation | undefined> {
+  return await setting.lanes.run(from.id, () => saveInLane(setting, from, change));
+}
+
+async function saveInLane(
   { conversations, timekeeper }: SaveSetting,
   from: Conversation,
   change: (conversation: Conversation) => Conversation | undefined,

@@ -3,7 +3,7 @@ import type { LeadRecord, LeadStore } from "../stores/ports.ts";
 import { outsideStage } from "../testing/outside-stage.ts";
 import { type TurnStage, turnStage, VISITOR } from "../testing/turn-stage.ts";
 import { LEASE_MS } from "../timers/clock-round.ts";
-import { HEAD_START_MS } from "../turns/next-conversation.ts";
+import { LEAD_QUIET_MS } from "../turns/next-conversation.ts";
 import { sendMessage } from "../turns/visitor-acts.ts";
 import { makeOutbox } from "./outbox.ts";
 
@@ -25,7 +25,7 @@ async function leftBehind() {
     },
   };
   const node = () => makeOutbox({ ...stage, leads: counting, calls: { start: () => undefined } });
-  stage.timekeeper.advance(HEAD_START_MS);
+  stage.timekeeper.advance(LEAD_QUIET_MS);
   return { stage, written, node };
 }
 

@@ -12,6 +12,7 @@ import type { Stores } from "../stores/ports.ts";
 import { openSqlite } from "../stores/sqlite/open-sqlite.ts";
 import { beginConversation } from "../turns/begin.ts";
 import { makeBus } from "../turns/bus.ts";
+import { makeLanes } from "../turns/lanes.ts";
 import { makePresence } from "../turns/presence.ts";
 import type { TurnSetting } from "../turns/take.ts";
 import { type HandClock, handClock } from "./hand-clock.ts";
@@ -60,6 +61,7 @@ export async function turnStage(
     },
     presence: makePresence(),
     bus: makeBus(),
+    lanes: makeLanes(),
     timekeeper,
     log,
     nudge: (id) => void nudged.push(id),

@@ -14,14 +14,19 @@ export interface TurnChange {
   readonly origin?: string;
 }
 
-/** More turns than this, and the oldest go to the archive. */
-const MOST_TURNS = 40;
-/** So many stay then: several leave at once, so that not every turn of a long conversation writes twice. */
-const KEPT_TURNS = 20;
 const KEPT_ANSWERS = 200;
 const KEPT_NOTES = 50;
+/** Items that the outbox holds at most, dead letters included: with more, new ones are refused. */
+const MOST_ITEMS = 50;
 /** Other nodes leave a fresh outbox item alone for so long: the node that made it is at it already. */
 export const HEAD_START_MS = 2_000;
+/**
+ * While the bot talks, a lead is written when the visitor has been quiet for so long: one write for many answers. What
+ * people wait for (a handoff, an outcome) is written at once.
+ */
+export const LEAD_QUIET_MS = 5_000;
+/** No change of a lead waits longer than this for the visitor to be quiet. */
+export const LEAD_LATEST_MS = 20_000;
 
 /** The conversation after a turn, one version on. Pure; nothing is stored yet. */
 export function nextConversation(
@@ -68,13 +73,10 @@ export function earliest(times: readonly (number | undefined)[]): number | undef
   return known.length === 0 ? undefined : Math.min(...known);
 }
 
-/** The turns that leave the document with the next save: they go to the archive before. */
-export function turnsToArchive(next: Conversation): readonly TurnRecord[] {
-  return next.turns.length > MOST_TURNS ? next.turns.slice(0, -KEPT_TURNS) : [];
-}
-
-export function withoutArchived(next: Conversation): Conversation {
-  return next.turns.length > MOST_TURNS ? { ...next, turns: next.turns.slice(-KEPT_TURNS) } : next;
+/** What a turn wanted done and a full outbox did not take. */
+export function refusedEffects(taken: Turn, next: Conversation): Turn["effects"] {
+  const kept = new Set(next.outbox.map(({ id }) => id));
+  return taken.effects.filter((effect) => !kept.has(itemId(next.id, effect)));
 }
 
 export function queueOf(status: Conversation["talk"]["status"]): Conversation["queue"] {
@@ -167,11 +169,37 @@ function nextOutbox(before: Conversation, taken: Turn, turn: number, now: number
     ...(leadChanged(before.lead, taken.lead) ? (["lead"] as const) : []),
     ...(taken.talk.remembered?.some(({ at }) => at === now) ? (["memory"] as const) : []),
   ];
-  const written = present.map(
-    (kind): OutboxItem => ({ ...fresh, id: `${kind}:${before.id}:${turn}`, kind, body: { turn } }),
-  );
+  const written = present.map((kind): OutboxItem => {
+    const item = { ...fresh, id: `${kind}:${before.id}:${turn}`, kind, body: { turn } };
+    return kind === "lead" ? { ...item, ...leadTiming(before, taken, turn, now) } : item;
+  });
   const waiting = before.outbox.filter(({ kind }) => !present.some((one) => one === kind));
-  return [...waiting, ...effects, ...written];
+  return [...withRoom(waiting, effects), ...written];
+}
+
+/** A visitor who wants to be forgotten is, however much waits. What replaces its older self is never refused either. */
+function withRoom(before: readonly OutboxItem[], wanted: readonly OutboxItem[]): readonly OutboxItem[] {
+  let room = MOST_ITEMS - before.length;
+  return [...before, ...wanted.filter(({ kind }) => kind === "forget" || room-- > 0)];
+}
+
+function leadTiming(
+  before: Conversation,
+  taken: Turn,
+  turn: number,
+  now: number,
+): Pick<OutboxItem, "body" | "nextTryAt"> {
+  const waiting = before.outbox.find((item) => item.kind === "lead")?.body;
+  const since = isSince(waiting) ? waiting.since : now;
+  const talking = before.talk.status === "bot" && taken.talk.status === "bot";
+  const calm = talking && before.lead.outcome === taken.lead.outcome;
+  const wait = Math.min(LEAD_QUIET_MS, since + LEAD_LATEST_MS - now);
+  return { body: { turn, since }, nextTryAt: now + (calm ? Math.max(0, wait) : HEAD_START_MS) };
+}
+
+/** When the first change was made that is not written yet, ms since 1970. */
+function isSince(body: unknown): body is { readonly since: number } {
+  return typeof body === "object" && body !== null && "since" in body && typeof body.since === "number";
 }
 
 /** A visitor who has said nothing yet is no lead. */

@@ -10,7 +10,7 @@ export function parkedTurn(
   before: { readonly talk: Talk; readonly lead: Lead },
   event: TurnEvent,
   now: number,
-  reason: string,
+  reason: string | undefined,
 ): Turn {
   const { talk, lead } = before;
   const message = spokenMessage(event, talk.seq + 1, new Date(now).toISOString());

@@ -5,8 +5,11 @@ import { Refusal } from "../refusal.ts";
 import { type Conversation, type ConversationStore, StaleConversationError } from "../stores/ports.ts";
 import type { Timekeeper } from "../timekeeper.ts";
 import { traced } from "../tracing.ts";
+import { withoutOldTurns } from "./archived-turns.ts";
+import { tooMuch } from "./bounds.ts";
 import type { Bus } from "./bus.ts";
-import { nextConversation, type TurnChange, turnsToArchive, withoutArchived } from "./next-conversation.ts";
+import type { Lanes } from "./lanes.ts";
+import { HEAD_START_MS, nextConversation, refusedEffects, type TurnChange } from "./next-conversation.ts";
 import { parkedTurn } from "./parked.ts";
 import type { Presence } from "./presence.ts";
 
@@ -18,7 +21,9 @@ export interface TurnSetting {
   readonly bus: Bus;
   readonly timekeeper: Timekeeper;
   readonly log: Log;
-  /** Called after a commit that left something in the outbox. */
+  /** Of this process. Also what is no turn but saves a conversation runs in them. */
+  readonly lanes: Lanes;
+  /** Called after a commit that left something in the outbox that is to be done at once. */
   nudge(conversation: string): void;
 }
 
@@ -34,12 +39,21 @@ const TRIES = 8;
 const LONGEST_WAIT_MS = 40;
 
 /**
- * Loads, plans, takes the turn and saves it by one conditional write; when somebody else was faster, all of it again.
- * The plan is made anew each time, so it may look at what the other one did.
+ * Waits until this process does nothing else with the conversation, then loads, plans, takes the turn and saves it by one
+ * conditional write; when somebody else was faster, all of it again. The plan is made anew each time, so it may look at what
+ * the other one did.
  *
  * @throws {Refusal} CONVERSATION_UNKNOWN; what the plan throws; the engine's refusal; TRY_AGAIN after 8 tries.
  */
 export async function take<Done>(
+  setting: TurnSetting,
+  id: string,
+  plan: (conversation: Conversation) => Plan<Done>,
+): Promise<Taken | { readonly done: Done }> {
+  return await setting.lanes.run(id, () => takeInLane(setting, id, plan));
+}
+
+async function takeInLane<Done>(
   setting: TurnSetting,
   id: string,
   plan: (conversation: Conversation) => Plan<Done>,
@@ -89,6 +103,7 @@ export function turnOrParked(
     });
     return parkedTurn(before, event, now, "This version of the playbook is not in the store any more.");
   }
+  if (heldOutside(playbook, before.talk)) return parkedTurn(before, event, now, before.talk.reason);
   try {
     const site = playbooks.site();
     const changing = [...playbooks.services().values()].flatMap(({ name, changes }) =>
@@ -99,13 +114,13 @@ export function turnOrParked(
     const world = { now, site, online: presence.online(site, teams), changing };
     const take = (live?: CompiledPlaybook) =>
       takeTurn(playbook, before.begun ? before.talk : undefined, event, world, live);
-    if (live === undefined || live.version === playbook.version) return take();
-    return orStay(
-      setting,
-      before,
-      () => take(live),
-      () => take(),
-    );
+    const same = live === undefined || live.version === playbook.version;
+    const stay = () => take();
+    const turn = same ? stay() : orStay(setting, before, () => take(live), stay);
+    const reason = "refused" in turn ? undefined : tooMuch(turn);
+    if (reason === undefined) return turn;
+    log.error("turn.parked", { conversation: before.id, version: before.talk.version, fault: "too much" });
+    return parkedTurn(before, event, now, reason);
   } catch (error) {
     log.error("turn.parked", {
       conversation: before.id,
@@ -114,6 +129,15 @@ export function turnOrParked(
     });
     return parkedTurn(before, event, now, `The playbook stopped with a fault at "${before.talk.step}".`);
   }
+}
+
+/**
+ * The machine does not know that a person took the talk over, or closed it, since it could not go on itself then. Until the
+ * person gives it back the bot has nothing to say.
+ */
+function heldOutside(playbook: CompiledPlaybook, { status, snapshot }: Conversation["talk"]): boolean {
+  if (status !== "human" && status !== "ended") return false;
+  return playbook.rests.get(snapshot.value)?.status !== status;
 }
 
 /** A new version that throws moves nobody: the conversation goes on in its own. */
@@ -142,10 +166,9 @@ async function tryOnce(
   const turn = turnOrParked(setting, playbook, { ...before, begun: true }, change.event, now);
   if ("refused" in turn) throw refusalOf(turn);
   const next = nextConversation(before, turn, change, now, setting.playbooks.site());
-  const old = turnsToArchive(next);
+  const { conversation, old } = withoutOldTurns(next);
   // Before the save that trims them: a crash between the two leaves them in both places, never in none.
   if (old.length > 0) await setting.conversations.archive(next.siteId, next.id, old);
-  const conversation = withoutArchived(next);
   try {
     await setting.conversations.save(conversation);
   } catch (error) {
@@ -153,6 +176,8 @@ async function tryOnce(
     throw error;
   }
   announce(setting, conversation);
+  for (const { type } of refusedEffects(turn, conversation))
+    setting.log.error("outbox.full", { conversation: before.id, kind: type });
   if (turn.moved) setting.log.info("turn.moved", { conversation: before.id, ...turn.moved });
   setting.log.info("turn.taken", {
     conversation: before.id,
@@ -164,10 +189,14 @@ async function tryOnce(
 }
 
 /** Tells who listens, after the commit. */
-export function announce(setting: Pick<TurnSetting, "bus" | "nudge">, conversation: Conversation): void {
+export function announce(
+  setting: Pick<TurnSetting, "bus" | "nudge" | "timekeeper">,
+  conversation: Conversation,
+): void {
   const { id, talk, nextTryAt } = conversation;
   setting.bus.tell({ conversation: id, seq: talk.seq, status: talk.status });
-  if (nextTryAt !== undefined) setting.nudge(id);
+  // What is due later is found by the rounds.
+  if (nextTryAt !== undefined && nextTryAt <= setting.timekeeper.now() + HEAD_START_MS) setting.nudge(id);
 }
 
 const REFUSED: Readonly<Record<RefusedTurn["refused"], Refusal["code"]>> = {

@@ -12,7 +12,7 @@ import type { VerifiedIdentity, VisitorStore, VisitorToken } from "./visitor-sto
 
 export interface VisitorsSetting
   extends SignedIdentitySetting,
-    Pick<TurnSetting, "conversations" | "nudge" | "bus"> {
+    Pick<TurnSetting, "conversations" | "nudge" | "bus" | "lanes"> {
   readonly store: VisitorStore;
   readonly timekeeper: Timekeeper;
   readonly log: Log;

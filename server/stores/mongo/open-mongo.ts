@@ -9,6 +9,7 @@ import { mongoCounters } from "./counters.ts";
 import { mongoDeliveries, mongoEndpoints } from "./deliveries.ts";
 import { makeDeliveryModels } from "./delivery-models.ts";
 import { indexFiles, mongoFiles } from "./files.ts";
+import { inTime } from "./in-time.ts";
 import { mongoLeads } from "./leads.ts";
 import { mongoMemory } from "./memory.ts";
 import { makeModels } from "./models.ts";
@@ -20,21 +21,27 @@ import { mongoVerifications } from "./verifications.ts";
 import { mongoVersions } from "./versions.ts";
 import { mongoVisitors } from "./visitors.ts";
 
+/** Visitors hear within two seconds that the store is away. */
+const PATIENCE_MS = 1_300;
+
 /**
  * Connects to MongoDB, or to a server that speaks its protocol, and makes the indexes. Several processes may share one database.
  *
  * What a port has resolved is in the journal of a majority. Neither transactions nor change streams are used.
  *
  * @param database name; else the one in the address, else `parley`.
+ * @param patienceMs A call for conversations, leads or people that takes longer is given up. Default 1,300.
  * @throws {StoreAwayError} when no server answers within two seconds.
  * @throws {Error} when the database was written by a newer server.
  */
 export async function openMongo({
   uri,
   database,
+  patienceMs = PATIENCE_MS,
 }: {
   readonly uri: string;
   readonly database?: string;
+  readonly patienceMs?: number;
 }): Promise<Stores> {
   // An instance of our own: settings of this process's other users of mongoose stay theirs, and ours stay ours.
   const mongoose = new Mongoose();
@@ -49,10 +56,12 @@ export async function openMongo({
     autoIndex: false,
     // A call during an outage fails at once instead of waiting in this process's memory.
     bufferCommands: false,
-    connectTimeoutMS: 2_000,
-    serverSelectionTimeoutMS: 2_000,
+    connectTimeoutMS: PATIENCE_MS,
+    serverSelectionTimeoutMS: PATIENCE_MS,
     socketTimeoutMS: 10_000,
-    waitQueueTimeoutMS: 2_000,
+    waitQueueTimeoutMS: PATIENCE_MS,
+    // A server that hangs is seen to be gone, and one that comes back is found, within seconds.
+    heartbeatFrequencyMS: 2_000,
     readPreference: "primary",
     writeConcern: { w: "majority", journal: true },
   });
@@ -66,9 +75,9 @@ export async function openMongo({
     );
     await reach(() => indexFiles(connection));
     return {
-      conversations: mongoConversations(models),
-      leads: mongoLeads(models),
-      people: mongoPeople(models),
+      conversations: inTime(mongoConversations(models), patienceMs),
+      leads: inTime(mongoLeads(models), patienceMs),
+      people: inTime(mongoPeople(models), patienceMs),
       versions: mongoVersions(models),
       memory: mongoMemory(models),
       changes: mongoChanges(models),

@@ -42,7 +42,10 @@ suite(uri === "" ? "skipped, since MONGODB_URI is not set:" : "with MONGODB_URI:
 
 async function openBoth(): Promise<OpenStores> {
   const database = `parley_test_${randomBytes(6).toString("hex")}`;
-  const nodes = [await openMongo({ uri, database }), await openMongo({ uri, database })] as const;
+  const nodes = [
+    await openMongo({ uri, database, patienceMs: 20_000 }),
+    await openMongo({ uri, database, patienceMs: 20_000 }),
+  ] as const;
   return {
     nodes,
     async close() {

@@ -77,6 +77,13 @@ describe("the writer", () => {
     const refused = await Promise.allSettled([insert(1), insert(2)]);
     for (const result of refused)
       expect(result).toMatchObject({ status: "rejected", reason: { code: "STORE_AWAY" } });
+    const early = insert(4);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const late = insert(5);
+    const began = performance.now();
+    await expect(early).rejects.toMatchObject({ code: "STORE_AWAY" });
+    await expect(late).rejects.toMatchObject({ code: "STORE_AWAY" });
+    expect(performance.now() - began).toBeLessThan(2_000);
     const patient = insert(3);
     await new Promise(setImmediate);
     other.exec("rollback");

@@ -19,9 +19,10 @@ interface Job {
 
 // A longer batch would keep everything else in this process waiting.
 const BATCH = 256;
-// With SQLite's own 50 ms each, the lock is waited for up to about 1.7 s.
-const LOCK_TRIES = 30;
-const LOCK_PAUSE_MS = 5;
+// Whoever waits for an answer hears within two seconds that the store is away, also on a machine that is busy.
+const LOCK_PATIENCE_MS = 900;
+// Each try keeps the whole process waiting for as long as SQLite itself waits: between them the others must get on.
+const LOCK_PAUSE_MS = 25;
 
 export function openWriter(db: Database.Database): Writer {
   const waiting: Job[] = [];
@@ -30,7 +31,9 @@ export function openWriter(db: Database.Database): Writer {
   async function drain(): Promise<void> {
     while (waiting.length > 0) {
       await setImmediate();
-      await commit(db, waiting.splice(0, BATCH));
+      const locked = await commit(db, waiting.splice(0, BATCH));
+      // Who came meanwhile would wait as long once more, and longer than anybody should for an answer.
+      if (locked) for (const job of waiting.splice(0)) job.fail(locked);
     }
     running = undefined;
   }
@@ -56,21 +59,24 @@ export function openWriter(db: Database.Database): Writer {
   };
 }
 
-async function commit(db: Database.Database, jobs: readonly Job[]): Promise<void> {
+/** @returns why, when another process kept the lock too long. */
+async function commit(db: Database.Database, jobs: readonly Job[]): Promise<StoreAwayError | undefined> {
   try {
     await begin(db);
     const tellings = jobs.map((job) => job.run());
     db.exec("commit");
     for (const tell of tellings) tell();
+    return undefined;
   } catch (thrown) {
     rollBack(db);
     const error = awayOr(thrown);
     if (jobs.length === 1 || error instanceof StoreAwayError) {
       for (const job of jobs) job.fail(error);
-      return;
+      return error instanceof StoreAwayError && isBusy(thrown) ? error : undefined;
     }
     // One of them is bad; the others must not pay for it.
     for (const job of jobs) await commit(db, [job]);
+    return undefined;
   }
 }
 
@@ -83,12 +89,13 @@ function rollBack(db: Database.Database): void {
 
 /** Takes the write lock. The pauses let this process go on while another one writes. */
 async function begin(db: Database.Database): Promise<void> {
-  for (let tries = 1; ; tries += 1) {
+  const until = performance.now() + LOCK_PATIENCE_MS;
+  for (;;) {
     try {
       db.exec("begin immediate");
       return;
     } catch (error) {
-      if (!isBusy(error) || tries === LOCK_TRIES) throw error;
+      if (!isBusy(error) || performance.now() > until) throw error;
       await setTimeout(LOCK_PAUSE_MS);
     }
   }

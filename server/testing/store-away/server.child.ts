@@ -1,0 +1,8 @@
+// A server of its own process, with the settings of its environment; the parent limits how large its files may become.
+import { main } from "../../main.ts";
+
+const served = await main({ env: process.env, out: () => undefined });
+process.stdout.write(`${served?.url ?? "no server"}\n`);
+process.on("SIGTERM", () => {
+  void served?.close().finally(() => process.exit());
+});
