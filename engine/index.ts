@@ -20,6 +20,7 @@ export { readSite } from "./playbook/read-site.ts";
 export { readTexts, textsOf } from "./playbook/read-texts.ts";
 export type { Service, Services } from "./playbook/service.ts";
 export { chatConsentText, defaultSite, type Site, type Team } from "./playbook/site.ts";
+export type { CountedFor, Limited, Rate, Retention, SiteLimits } from "./playbook/site-limits.ts";
 export { textsFileName } from "./playbook/texts-file-name.ts";
 export { withTexts } from "./playbook/with-texts.ts";
 export { applyFixes } from "./problems/apply-fixes.ts";

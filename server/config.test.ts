@@ -22,6 +22,7 @@ describe("readConfig", () => {
         maxUploadMb: 10,
         metricsToken: undefined,
         rateLimits: true,
+        redisUrl: undefined,
       },
     });
   });
@@ -34,6 +35,7 @@ describe("readConfig", () => {
       PLAYBOOKS_DIR: "/srv/site",
       DATA_DIR: "/srv/data",
       MONGODB_URI: "mongodb://db.example.com/parley",
+      REDIS_URL: "rediss://cache.example.com",
       SECRET_KEY: "k".repeat(32),
       LOG_LEVEL: "WARN",
       EGRESS_ALLOW: "10.0.0.0/8, crm.internal",
@@ -51,6 +53,7 @@ describe("readConfig", () => {
       logLevel: "warn",
       egressAllow: ["10.0.0.0/8", "crm.internal"],
       maxUploadMb: 25,
+      redisUrl: "rediss://cache.example.com",
       rateLimits: false,
     });
   });
@@ -63,6 +66,7 @@ describe("readConfig", () => {
     ["a size with a unit", { MAX_UPLOAD_MB: "10MB" }, "MAX_UPLOAD_MB"],
     ["an address that is none", { PUBLIC_URL: "chat.example.com" }, "PUBLIC_URL"],
     ["an address for something else", { PUBLIC_URL: "ftp://chat.example.com" }, "PUBLIC_URL"],
+    ["another cache", { REDIS_URL: "http://cache" }, "REDIS_URL"],
     ["another database", { MONGODB_URI: "postgres://db" }, "MONGODB_URI"],
     ["a short key", { SECRET_KEY: "short" }, "SECRET_KEY"],
     ["no key where others can come", { PUBLIC_URL: "https://chat.example.com" }, "SECRET_KEY"],

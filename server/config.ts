@@ -15,6 +15,8 @@ export interface Config {
   /** Hosts and CIDRs inside the own network that outgoing calls may reach. */
   readonly egressAllow: readonly string[];
   readonly rateLimits: boolean;
+  /** Undefined: limits are counted in the store. */
+  readonly redisUrl: string | undefined;
   /** Largest file that a visitor may send, MiB. */
   readonly maxUploadMb: number;
   /** What the reader of the figures sends; undefined: there are no figures. */
@@ -32,6 +34,7 @@ export const SETTINGS = {
   PLAYBOOKS_DIR: "Folder of the site: site.yml and *.playbook.yml. Default ./playbooks.",
   DATA_DIR: "Folder of the SQLite file and of visitors' files. Default ./data.",
   MONGODB_URI: "A mongodb:// address. When set, MongoDB is used instead of SQLite.",
+  REDIS_URL: "A redis:// or rediss:// address. When set, limits are counted there instead of in the store.",
   SECRET_KEY: "At least 32 letters, random. Required unless PUBLIC_URL is on this machine.",
   LOG_LEVEL: "trace, debug, info, warn, error, fatal or silent. Default info.",
   EGRESS_ALLOW: "Hosts and CIDRs in the own network that may be called, with commas between. Default none.",
@@ -74,6 +77,7 @@ export function readConfig(
     playbooksDir: get("PLAYBOOKS_DIR") ?? "./playbooks",
     dataDir: get("DATA_DIR") ?? "./data",
     mongodbUri: readMongodbUri(get("MONGODB_URI"), fail),
+    redisUrl: readRedisUrl(get("REDIS_URL"), fail),
     secretKey: readSecretKey(get("SECRET_KEY"), publicUrl, fail),
     logLevel: oneOf("LOG_LEVEL", get("LOG_LEVEL"), LOG_LEVELS, "info", fail),
     egressAllow: readEgressAllow(get("EGRESS_ALLOW"), fail),
@@ -143,6 +147,14 @@ function readMongodbUri(text: string | undefined, fail: Fail): string | undefine
   // The value may hold a password, so it is not repeated.
   if (text !== undefined && !/^mongodb(\+srv)?:\/\/./.test(text)) {
     return fail("MONGODB_URI", "does not begin with mongodb:// or mongodb+srv://.");
+  }
+  return text;
+}
+
+function readRedisUrl(text: string | undefined, fail: Fail): string | undefined {
+  // The value may hold a password, so it is not repeated.
+  if (text !== undefined && !(/^rediss?:\/\/./.test(text) && URL.canParse(text))) {
+    return fail("REDIS_URL", "is not an address that begins with redis:// or rediss://.");
   }
   return text;
 }

@@ -11,6 +11,8 @@ import { apiRouter } from "./http/api.ts";
 import { makeStreams } from "./http/event-stream.ts";
 import { siteFilesIn } from "./http/file-routes.ts";
 import { staticRoutes } from "./http/static.ts";
+import { makeLimits } from "./limits/limits.ts";
+import { openCountingRedis } from "./limits/redis-counters.ts";
 import type { Log } from "./log.ts";
 import { memoryRound } from "./memory/remember.ts";
 import { countedLog } from "./metrics/counted-log.ts";
@@ -42,6 +44,8 @@ export interface ParleyOptions {
   readonly log: Log;
   /** Default true. */
   readonly rateLimits?: boolean;
+  /** A redis:// or rediss:// address. Default: limits are counted in the store. */
+  readonly redisUrl?: string;
   /** Folder of a small website to serve at `/`. */
   readonly sampleSite?: string;
   /** Hosts, addresses and CIDRs in the own network that services may be at. Default: none. */
@@ -92,7 +96,17 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
   const folder = diskFolder(options.playbooksDir);
   const playbooks = await openPlaybooks({ folder, versions: stores.versions, timekeeper, log, report });
   const around = { conversations: stores.conversations, playbooks, bus: makeBus(), timekeeper, log };
-  const turns = { ...around, presence: makePresence(), nudge: (id: string) => outbox.nudge(id) };
+  const redis = options.redisUrl === undefined ? undefined : openCountingRedis(options.redisUrl);
+  const limits = rateLimits
+    ? makeLimits({
+        counters: redis?.counters ?? stores.counters,
+        site: playbooks.site,
+        timekeeper,
+        log,
+        secretKey,
+      })
+    : undefined;
+  const turns = { ...around, limits, presence: makePresence(), nudge: (id: string) => outbox.nudge(id) };
   const { home, version } = ownPackage();
   const calls = makeCalls({
     ...turns,
@@ -150,7 +164,6 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
       visitors,
       totpRequired: () => playbooks.site().totpRequired,
       streams,
-      rateLimits,
       secure,
       publicUrl,
       version,
@@ -187,6 +200,7 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
       await calls.stop();
       await outbox.settled();
       await playbooks.stop();
+      await redis?.close();
     },
     adminLink: async () => {
       const token = await firstAdminLink(accounts);

@@ -44,6 +44,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
     egressAllow: config.egressAllow,
     maxUploadMb: config.maxUploadMb,
     ...(config.metricsToken !== undefined && { metricsToken: config.metricsToken }),
+    ...(config.redisUrl !== undefined && { redisUrl: config.redisUrl }),
   });
   const app = express();
   app.disable("x-powered-by");

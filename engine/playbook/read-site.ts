@@ -4,6 +4,7 @@ import { collectProblems } from "../problems/problem-list.ts";
 import { booleanOf, child, numberOf, oneOrMany, type SourceNode, textOf } from "../problems/source-node.ts";
 import { type FileReader, makeFileReader } from "./file-reader.ts";
 import { readHolidays, readHours } from "./read-hours.ts";
+import { readRetention, readSiteLimits } from "./read-site-limits.ts";
 import { readTone } from "./read-talk.ts";
 import { checkShape } from "./shape.ts";
 import { defaultSite, type Site, type Team } from "./site.ts";
@@ -61,6 +62,8 @@ function readRoot(root: SourceNode, reader: FileReader): Site {
         numberOf(child(child(child(root, "defaults"), "if_stuck"), "tries")) ??
         standard.defaults.ifStuckTries,
     },
+    limits: readSiteLimits(child(root, "limits"), reader),
+    retention: readRetention(child(root, "retention"), reader),
   };
 }
 

@@ -2,6 +2,7 @@ import { builtInText } from "../texts/built-in-texts.ts";
 import type { Tone } from "../texts/template.ts";
 import type { WeekHours } from "../time/hours.ts";
 import type { Span } from "../time/span.ts";
+import { type Retention, type SiteLimits, START_LIMITS, START_RETENTION } from "./site-limits.ts";
 
 export interface Team {
   readonly name: string;
@@ -49,6 +50,8 @@ export interface Site {
     readonly human: { readonly team: string | undefined; readonly answerWithin: Span };
     readonly ifStuckTries: number;
   };
+  readonly limits: SiteLimits;
+  readonly retention: Retention;
 }
 
 /** The site of a folder without `site.yml`. */
@@ -70,6 +73,8 @@ export function defaultSite(): Site {
       human: { team: undefined, answerWithin: { amount: 5, unit: "minute", working: false } },
       ifStuckTries: 3,
     },
+    limits: START_LIMITS,
+    retention: START_RETENTION,
   };
 }
 

@@ -1,5 +1,5 @@
 import { Router } from "express";
-import { BEGIN_LIMIT, MESSAGE_LIMIT, makeCounter } from "../auth/limits.ts";
+import { limitedGate } from "../limits/limited-gate.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import { Refusal } from "../refusal.ts";
 import type { Stores } from "../stores/ports.ts";
@@ -23,10 +23,9 @@ import { type VisitorSetting, visitorRoutes } from "./visitor-routes.ts";
 export interface ApiSetting
   extends RepSetting,
     Omit<AdminSetting, "playbooks">,
-    Omit<VisitorSetting, "limits" | "memory">,
-    Omit<FileSetting, "limits"> {
+    Omit<VisitorSetting, "memory">,
+    FileSetting {
   readonly stores: Stores;
-  readonly rateLimits: boolean;
   readonly version: string;
   readonly metricsToken: string | undefined;
   /** Undefined: no figures are collected. */
@@ -46,7 +45,7 @@ export function apiRouter(setting: ApiSetting): Router {
   const start = { ...setting, anybodyOnline: setting.presence.anybody };
   router.use(PATHS, apiHeaders);
   startPreflight(router, start);
-  const gate = makeGate({ ...setting, counters: setting.stores.counters });
+  const gate = limitedGate(makeGate({ ...setting, counters: setting.stores.counters }), setting.limits);
   mount(router, routes, { ...setting, gate, onAnswer: setting.metrics?.answered });
   router.use("/api", (_request, response) => {
     sendProblem(response, new Refusal("ROUTE_UNKNOWN", "The API has no such address. See /openapi.json."));
@@ -56,14 +55,11 @@ export function apiRouter(setting: ApiSetting): Router {
 }
 
 export function allRoutes(setting: ApiSetting): readonly Route[] {
-  const { timekeeper, rateLimits, stores, version, presence } = setting;
-  const limits = rateLimits
-    ? { begin: makeCounter(BEGIN_LIMIT, timekeeper), messages: makeCounter(MESSAGE_LIMIT, timekeeper) }
-    : undefined;
+  const { stores, version, presence } = setting;
   const routes = [
     ...startRoutes({ ...setting, anybodyOnline: presence.anybody }),
-    ...visitorRoutes({ ...setting, limits, memory: stores.memory }),
-    ...fileRoutes({ ...setting, limits }),
+    ...visitorRoutes({ ...setting, memory: stores.memory }),
+    ...fileRoutes(setting),
     ...identityRoutes(setting),
     ...accountRoutes(setting),
     ...ownRoutes(setting),

@@ -1,6 +1,5 @@
 import type { Request } from "express";
 import Type from "typebox";
-import type { Counter } from "../auth/limits.ts";
 import type { FileStore } from "../files/file-store.ts";
 import { recall } from "../memory/remember.ts";
 import type { VisitorMemory } from "../memory/visitor-memory.ts";
@@ -23,7 +22,7 @@ import {
 import { acceptedLanguage } from "./accepted-language.ts";
 import { givenConsent } from "./consent.ts";
 import type { Streams } from "./event-stream.ts";
-import { addressOf, tokenOf } from "./gate.ts";
+import { tokenOf } from "./gate.ts";
 import { ANSWERED, type Route, route } from "./route.ts";
 import { choosePlaybook } from "./starting.ts";
 import { streamConversation } from "./visitor-stream.ts";
@@ -33,8 +32,6 @@ export interface VisitorSetting extends TurnSetting {
   readonly files: FileStore;
   readonly memory: VisitorMemory;
   readonly visitors: Visitors;
-  /** Undefined: no limits. */
-  readonly limits: { readonly begin: Counter; readonly messages: Counter } | undefined;
 }
 
 const params = Type.Object({ id: clientIdSchema }, { additionalProperties: false });
@@ -52,7 +49,7 @@ export function visitorRoutes(setting: VisitorSetting): readonly Route[] {
         status: 201,
       },
       async ({ who, body, request }) => {
-        limit(setting.limits?.begin, addressOf(request));
+        await setting.limits?.count("conversations", { visitor: who, address: request.ip });
         const { id, page } = body;
         const token = tokenOf(request);
         const identity = await setting.visitors.identityOf(token);
@@ -82,9 +79,9 @@ export function visitorRoutes(setting: VisitorSetting): readonly Route[] {
         body: sendMessageSchema,
         reply: updateSchema,
       },
-      async ({ who, params, body }) => {
+      async ({ who, params, body, request }) => {
         oneOfFive(body);
-        limit(setting.limits?.messages, who);
+        await setting.limits?.count("messages", { visitor: who, address: request.ip });
         return await sendMessage(setting, params.id, who, body, setting.files);
       },
     ),
@@ -142,10 +139,4 @@ function oneOfFive({ text, choice, choices, change, file }: SendMessage): void {
   throw new Refusal("INPUT_INVALID", "The body of the request is not right.", {
     errors: [{ path, message }],
   });
-}
-
-export function limit(counter: Counter | undefined, key: string): void {
-  const retryAfter = counter?.take(key);
-  if (retryAfter === undefined) return;
-  throw new Refusal("TOO_MANY", "That was a lot at once. One moment, please.", { retryAfter });
 }

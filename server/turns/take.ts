@@ -1,4 +1,6 @@
 import { type CompiledPlaybook, type RefusedTurn, type Turn, takeTurn } from "../../engine/index.ts";
+import { changesContact } from "../limits/contact-change.ts";
+import type { Limits } from "../limits/limits.ts";
 import { faultDetails, type Log } from "../log.ts";
 import type { Playbooks } from "../playbooks/playbooks.ts";
 import { Refusal } from "../refusal.ts";
@@ -18,6 +20,8 @@ export interface TurnSetting {
   readonly bus: Bus;
   readonly timekeeper: Timekeeper;
   readonly log: Log;
+  /** Missing: none. */
+  readonly limits?: Limits | undefined;
   /** Called after a commit that left something in the outbox. */
   nudge(conversation: string): void;
 }
@@ -141,6 +145,8 @@ async function tryOnce(
   const playbook = await setting.playbooks.version(before.talk.version);
   const turn = turnOrParked(setting, playbook, { ...before, begun: true }, change.event, now);
   if ("refused" in turn) throw refusalOf(turn);
+  if (changesContact(before.lead, turn.lead))
+    await setting.limits?.count("contact_changes", { visitor: before.visitor });
   const next = nextConversation(before, turn, change, now);
   const old = turnsToArchive(next);
   // Before the save that trims them: a crash between the two leaves them in both places, never in none.
