@@ -44,6 +44,7 @@ export { transcriptLine } from "./testing/transcript.ts";
 export { addSpan } from "./time/add-span.ts";
 export { readSpan } from "./time/read-span.ts";
 export type { RememberedAnswer } from "./turn/remembered.ts";
+export type { Span } from "./time/span.ts";
 export { takeTurn } from "./turn/take-turn.ts";
 export type { Clock, Effect, RefusedTurn, Status, Talk, Turn, TurnEvent, World } from "./turn/turn.ts";
 export { labelOf } from "./understand/read-answer.ts";

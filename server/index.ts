@@ -17,9 +17,12 @@ import type { Log } from "./log.ts";
 import { memoryRound } from "./memory/remember.ts";
 import { countedLog } from "./metrics/counted-log.ts";
 import { makeMetrics } from "./metrics/metrics.ts";
+import { drain } from "./outbox/drain.ts";
 import { makeOutbox } from "./outbox/outbox.ts";
 import { diskFolder } from "./playbooks/folder.ts";
 import { openPlaybooks } from "./playbooks/playbooks.ts";
+import { type Forgetter, forgetRemembered } from "./privacy/carry-out-erasure.ts";
+import { makeRetentionRound } from "./privacy/retention.ts";
 import { makeCalls } from "./services/calls.ts";
 import type { Stores } from "./stores/ports.ts";
 import { realTimekeeper, type Timekeeper } from "./timekeeper.ts";
@@ -80,6 +83,8 @@ const REFRESH_MS = 2_000;
 /** What has run out is never read; here it is erased. */
 const MEMORY_MS = 60_000;
 const SWEEP_MS = 10 * 60_000;
+/** What was kept for long enough goes within this time. */
+const RETENTION_MS = 10 * 60_000;
 
 /**
  * Parley as a part of an Express app. Playbooks are published before it resolves; nothing runs in the background until
@@ -114,15 +119,22 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
     secret,
     service: (name) => playbooks.services().get(name),
   });
-  const outbox = makeOutbox({
-    ...around,
-    leads: stores.leads,
-    files: stores.files,
-    memory: stores.memory,
-    calls,
-  });
   const siteId = () => playbooks.site().id;
   const remembering = { memory: stores.memory, timekeeper, siteId };
+  // Who keeps something more of conversations than the ports below erases it here.
+  const forgetters: readonly Forgetter[] = [forgetRemembered(remembering)];
+  const { leads, files, memory } = stores;
+  const carryingOut = { ...around, leads, files, memory, calls, forgetters };
+  const outbox = makeOutbox(carryingOut);
+  const privacy = {
+    ...around,
+    leads,
+    files,
+    siteId,
+    site: playbooks.site,
+    now: timekeeper.now,
+    drain: (id: string) => drain(carryingOut, id, false),
+  };
   const audit = makeAuditLog({ store: stores.audit, siteId, timekeeper, log, secretKey });
   const accounts = makeAccounts({
     people: stores.people,
@@ -154,6 +166,7 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
   router.use(
     apiRouter({
       ...turns,
+      privacy,
       stores,
       files: stores.files,
       siteFiles: siteFilesIn(options.playbooksDir),
@@ -190,6 +203,7 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
         poll("outbox", outbox.round),
         poll("memory", () => memoryRound(remembering), MEMORY_MS),
         poll("sessions", () => accounts.sweep().then(() => false), SWEEP_MS),
+        poll("retention", makeRetentionRound(privacy), RETENTION_MS),
         poll("playbooks", () => playbooks.refresh().then(() => false), REFRESH_MS),
       ];
     },

@@ -12,6 +12,7 @@ import { identityRoutes } from "./identity-routes.ts";
 import { leadRoutes } from "./lead-routes.ts";
 import { metricsRoute } from "./metrics-route.ts";
 import { ownRoutes } from "./own-routes.ts";
+import { type PrivacySetting, privacyRoutes } from "./privacy-routes.ts";
 import { type RepSetting, repRoutes } from "./rep-routes.ts";
 import { mount, type Route } from "./route.ts";
 import { schemaRoutes } from "./schema-routes.ts";
@@ -24,7 +25,8 @@ export interface ApiSetting
   extends RepSetting,
     Omit<AdminSetting, "playbooks">,
     Omit<VisitorSetting, "memory">,
-    FileSetting {
+    FileSetting,
+    PrivacySetting {
   readonly stores: Stores;
   readonly version: string;
   readonly metricsToken: string | undefined;
@@ -66,6 +68,7 @@ export function allRoutes(setting: ApiSetting): readonly Route[] {
     ...adminRoutes(setting),
     ...repRoutes(setting),
     ...leadRoutes({ ...setting, leads: stores.leads }),
+    ...privacyRoutes(setting),
     ...healthRoutes(setting),
     metricsRoute(setting.metrics),
     ...schemaRoutes(),

@@ -87,7 +87,7 @@ export function fileRoutes(setting: FileSetting): readonly Route[] {
       },
       async ({ params, response }): Promise<typeof ANSWERED> => {
         const conversation = await setting.conversations.load(siteId(), params.id);
-        if (!conversation) throw unknownConversation();
+        if (!conversation || conversation.erasedAt !== undefined) throw unknownConversation();
         // What answers a private question is the visitor's alone; so is a file that was never sent.
         const messages = (await messagesAfter(setting.conversations, conversation, 0)).map(messageForReps);
         if (!messages.some((message) => message.file?.id === params.file)) throw unknownFile();

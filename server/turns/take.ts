@@ -51,7 +51,7 @@ export async function take<Done>(
   const { conversations, timekeeper, log, playbooks } = setting;
   for (let tries = 1; tries <= TRIES; tries++) {
     const before = await conversations.load(playbooks.site().id, id);
-    if (!before) throw unknownConversation();
+    if (!before || before.erasedAt !== undefined) throw unknownConversation();
     const planned = plan(before);
     if ("done" in planned) return planned;
     const act = { "parley.act": planned.turn.event.type };

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { describe, jest } from "@jest/globals";
 import { createConnection } from "mongoose";
 import { describeCounters } from "../../limits/counters.contract.ts";
+import { describeErasure } from "../../privacy/erasure.contract.ts";
 import { describeConversationStore } from "../conversation-store.contract.ts";
 import type { OpenStores } from "../examples.contract.ts";
 import { describeFileStore } from "../file-store.contract.ts";
@@ -24,6 +25,7 @@ suite(uri === "" ? "skipped, since MONGODB_URI is not set:" : "with MONGODB_URI:
     const { nodes, close } = await openBoth();
     return { nodes: [nodes[0].counters, nodes[1].counters], close };
   });
+  describeErasure("MongoDB", openBoth);
   describeFileStore("MongoDB", openBoth);
   describeIdentityStores("MongoDB", openBoth);
   describeLeadStore("MongoDB", openBoth);

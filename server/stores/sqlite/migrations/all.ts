@@ -2,6 +2,7 @@ import type { Migration } from "../migrate.ts";
 import { stores } from "./0001-stores.ts";
 import { memory } from "./0002-memory.ts";
 import { identity } from "./0003-identity.ts";
+import { privacy } from "./0004-privacy.ts";
 
 /** In order, ids from 1 without gaps. One that was released is never edited: a change is a new one. */
-export const MIGRATIONS: readonly Migration[] = [stores, memory, identity];
+export const MIGRATIONS: readonly Migration[] = [stores, memory, identity, privacy];
