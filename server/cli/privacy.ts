@@ -3,9 +3,9 @@ import { drain } from "../outbox/drain.ts";
 import { forgetRemembered } from "../privacy/carry-out-erasure.ts";
 import { eraseTheirs } from "../privacy/erase.ts";
 import { exportTheirs } from "../privacy/export.ts";
-import type { Whose } from "../privacy/whose.ts";
 import { realTimekeeper } from "../timekeeper.ts";
 import { makeBus } from "../turns/bus.ts";
+import type { Whose } from "../wire/privacy.ts";
 import { type SiteStore, withSiteStore } from "./site-store.ts";
 import type { ExitStatus, Surroundings, Terminal } from "./terminal.ts";
 

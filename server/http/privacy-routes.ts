@@ -1,6 +1,6 @@
 import { type EraseSetting, eraseTheirs } from "../privacy/erase.ts";
 import { type ExportSetting, exportTheirs } from "../privacy/export.ts";
-import type { Whose } from "../privacy/whose.ts";
+import type { Whose } from "../wire/privacy.ts";
 import { erasedSchema, exportedSchema, whoseSchema } from "../wire/privacy.ts";
 import { type Route, route } from "./route.ts";
 

@@ -4,8 +4,9 @@ import { Refusal } from "../refusal.ts";
 import { type Conversation, StaleConversationError } from "../stores/ports.ts";
 import type { Timekeeper } from "../timekeeper.ts";
 import type { Bus } from "../turns/bus.ts";
+import type { Whose } from "../wire/privacy.ts";
 import { erasedConversation } from "./erased-conversation.ts";
-import { type FindSetting, findTheirs, type Whose } from "./whose.ts";
+import { type FindSetting, findTheirs } from "./whose.ts";
 
 export interface EraseSetting extends FindSetting {
   readonly timekeeper: Timekeeper;

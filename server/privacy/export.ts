@@ -2,8 +2,8 @@ import type { FileRecord, FileStore } from "../files/file-store.ts";
 import type { Conversation, LeadRecord } from "../stores/ports.ts";
 import { messagesAfter } from "../turns/messages-after.ts";
 import { plainMessage } from "../turns/same-id.ts";
-import type { Exported, ExportedConversation, ExportedLead } from "../wire/privacy.ts";
-import { type FindSetting, findTheirs, type Whose } from "./whose.ts";
+import type { Exported, ExportedConversation, ExportedLead, Whose } from "../wire/privacy.ts";
+import { type FindSetting, findTheirs } from "./whose.ts";
 
 export interface ExportSetting extends FindSetting {
   readonly files: Pick<FileStore, "list">;

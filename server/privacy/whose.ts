@@ -1,14 +1,6 @@
 import { hashToken, isToken } from "../auth/token.ts";
 import type { ConversationStore, LeadRecord, LeadStore } from "../stores/ports.ts";
-
-/** Whose data is meant: exactly one of the three. */
-export type Whose =
-  /** Id of a lead: that lead, and the conversations it came of. */
-  | { readonly lead: string }
-  /** All conversations of a visitor: their token, its hash, or the id of one of the conversations. */
-  | { readonly visitor: string }
-  /** All leads with that e-mail address, ignoring case, and their conversations. */
-  | { readonly email: string };
+import type { Whose } from "../wire/privacy.ts";
 
 /** The ids of what belongs to somebody. Leads without a conversation are there too. */
 export interface Found {

@@ -18,6 +18,9 @@ export const whoseSchema = Type.Object(
   { ...strict, minProperties: 1, maxProperties: 1 },
 );
 
+/** Whose data is meant. */
+export type Whose = { readonly lead: string } | { readonly visitor: string } | { readonly email: string };
+
 export const erasedSchema = Type.Object({ conversations: Type.Integer(), leads: Type.Integer() }, strict);
 export type WireErased = Static<typeof erasedSchema>;
 
