@@ -122,7 +122,10 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
   const siteId = () => playbooks.site().id;
   const remembering = { memory: stores.memory, timekeeper, siteId };
   // Who keeps something more of conversations than the ports below erases it here.
-  const forgetters: readonly Forgetter[] = [forgetRemembered(remembering)];
+  const forgetters: readonly Forgetter[] = [
+    forgetRemembered(remembering),
+    ({ siteId: site }, { visitor }) => stores.visitors.forget(site, visitor),
+  ];
   const { leads, files, memory } = stores;
   const carryingOut = { ...around, leads, files, memory, calls, forgetters };
   const outbox = makeOutbox(carryingOut);

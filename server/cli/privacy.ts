@@ -1,6 +1,6 @@
 import { makeLog } from "../log.ts";
 import { drain } from "../outbox/drain.ts";
-import { forgetRemembered } from "../privacy/carry-out-erasure.ts";
+import { type Forgetter, forgetRemembered } from "../privacy/carry-out-erasure.ts";
 import { eraseTheirs } from "../privacy/erase.ts";
 import { exportTheirs } from "../privacy/export.ts";
 import { realTimekeeper } from "../timekeeper.ts";
@@ -69,7 +69,10 @@ function settingOf({ site, stores }: SiteStore) {
     version: async () => undefined,
   };
   // A server that runs on the same store does what is left of it later.
-  const forgetters = [forgetRemembered({ memory, timekeeper: realTimekeeper })];
+  const forgetters: readonly Forgetter[] = [
+    forgetRemembered({ memory, timekeeper: realTimekeeper }),
+    ({ siteId }, { visitor }) => stores.visitors.forget(siteId, visitor),
+  ];
   const carryingOut = { ...around, playbooks, memory, forgetters, calls: { start: () => undefined } };
   return {
     ...around,

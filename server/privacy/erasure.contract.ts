@@ -168,7 +168,13 @@ const upload = (stage: TurnStage, conversation: string) =>
   );
 
 function outbox(stage: TurnStage) {
-  return { ...stage, leads: stage.stores.leads, files: stage.stores.files, memory: stage.stores.memory, calls: NO_CALLS };
+  return {
+    ...stage,
+    leads: stage.stores.leads,
+    files: stage.stores.files,
+    memory: stage.stores.memory,
+    calls: NO_CALLS,
+  };
 }
 
 function erasing(stage: TurnStage): EraseSetting {

@@ -20,7 +20,13 @@ async function stage(yml = "") {
   const turns = await turnStage();
   const { stores, timekeeper } = turns;
   let now: Site = site;
-  const outbox = { ...turns, leads: stores.leads, files: stores.files, calls: { start: () => undefined }, memory: stores.memory };
+  const outbox = {
+    ...turns,
+    leads: stores.leads,
+    files: stores.files,
+    calls: { start: () => undefined },
+    memory: stores.memory,
+  };
   const round = makeRetentionRound({
     ...turns,
     leads: stores.leads,
