@@ -21,12 +21,14 @@ function column(n: number): readonly string[] {
 
 test("every table of SQLite is on the page, and no others", () => {
   const text = sources("sqlite") + sources("sqlite/migrations");
-  const made = [...text.matchAll(/create table (?:if not exists )?(\w+)/g)].map(([, name]) => name);
-  const dropped = [...text.matchAll(/drop table (\w+)/g)].map(([, name]) => name);
+  const made = [...text.matchAll(/create table (?:if not exists )?(\w+)/g)].map(([, name]) => name ?? "");
+  const dropped = [...text.matchAll(/drop table (\w+)/g)].map(([, name]) => name ?? "");
   const tables = made.filter((name) => !dropped.includes(name));
   expect(tables.length).toBeGreaterThan(8);
   // Files are no table.
-  expect([...column(2)].filter((name) => name !== "files").sort()).toEqual(tables.sort());
+  expect([...column(2)].filter((name) => name !== "files").toSorted((a, b) => a.localeCompare(b))).toEqual(
+    tables.toSorted((a, b) => a.localeCompare(b)),
+  );
 });
 
 test("every collection of MongoDB is on the page, and no others", () => {
@@ -38,7 +40,9 @@ test("every collection of MongoDB is on the page, and no others", () => {
     `${name}.chunks`,
   ]);
   expect(models.length).toBeGreaterThan(8);
-  expect([...column(3)].sort()).toEqual([...models, ...buckets].sort());
+  expect([...column(3)].toSorted((a, b) => a.localeCompare(b))).toEqual(
+    [...models, ...buckets].toSorted((a, b) => a.localeCompare(b)),
+  );
 });
 
 test("the page says the retention that holds where site.yml says nothing", () => {

@@ -201,5 +201,5 @@ async function placesOf(stores: Stores, id: string): Promise<readonly string[]> 
     file: file && Buffer.from((await files.get(SITE, id, file.id))?.bytes ?? []).toString(),
     export: await exportTheirs(setting, { lead: id }),
   };
-  return Object.keys(places).filter((place) => (JSON.stringify(places[place]) ?? "").includes(CANARY));
+  return Object.keys(places).filter((place) => JSON.stringify([places[place]]).includes(CANARY));
 }
