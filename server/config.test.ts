@@ -83,6 +83,7 @@ describe("readConfig", () => {
     ["a size with a unit", { MAX_UPLOAD_MB: "10MB" }, "MAX_UPLOAD_MB"],
     ["an address that is none", { PUBLIC_URL: "chat.example.com" }, "PUBLIC_URL"],
     ["an address for something else", { PUBLIC_URL: "ftp://chat.example.com" }, "PUBLIC_URL"],
+    ["another cache", { REDIS_URL: "http://cache" }, "REDIS_URL"],
     ["another database", { MONGODB_URI: "postgres://db" }, "MONGODB_URI"],
     ["a short key", { SECRET_KEY: "short" }, "SECRET_KEY"],
     ["no key where others can come", { PUBLIC_URL: "https://chat.example.com" }, "SECRET_KEY"],

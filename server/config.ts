@@ -11,7 +11,7 @@ export interface Config {
   readonly dataDir: string;
   /** Undefined: SQLite in `dataDir`. */
   readonly mongodbUri: string | undefined;
-  /** Undefined: nodes hear of each other through the store. */
+  /** Undefined: nodes hear of each other through the store, and limits are counted there. */
   readonly redisUrl: string | undefined;
   /** Addresses and CIDRs of proxies whose X-Forwarded-For is believed. */
   readonly trustProxy: readonly string[];
@@ -42,7 +42,8 @@ export const SETTINGS = {
   PLAYBOOKS_DIR: "Folder of the site: site.yml and *.playbook.yml. Default ./playbooks.",
   DATA_DIR: "Folder of the SQLite file and of visitors' files. Default ./data.",
   MONGODB_URI: "A mongodb:// address. When set, MongoDB is used instead of SQLite.",
-  REDIS_URL: "A redis:// or rediss:// address. When set, several nodes tell each other at once what is new.",
+  REDIS_URL:
+    "A redis:// or rediss:// address. When set, several nodes tell each other at once what is new, and limits are counted there.",
   TRUST_PROXY:
     "Addresses and CIDRs of your proxies, with commas between. X-Forwarded-For counts only from them. Default none.",
   SECRET_KEY: "At least 32 letters, random. Required unless PUBLIC_URL is on this machine.",
@@ -188,6 +189,7 @@ function readMongodbUri(text: string | undefined, fail: Fail): string | undefine
 }
 
 function readRedisUrl(text: string | undefined, fail: Fail): string | undefined {
+  // The value may hold a password, so it is not repeated.
   if (text !== undefined && !(/^rediss?:\/\/./.test(text) && URL.canParse(text))) {
     return fail("REDIS_URL", "is not an address that begins with redis:// or rediss://.");
   }

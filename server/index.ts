@@ -15,6 +15,8 @@ import { apiRouter } from "./http/api.ts";
 import { makeStreams, STREAM_CAPS } from "./http/event-stream.ts";
 import { siteFilesIn } from "./http/file-routes.ts";
 import { staticRoutes } from "./http/static.ts";
+import { makeLimits } from "./limits/limits.ts";
+import { openCountingRedis } from "./limits/redis-counters.ts";
 import type { Log } from "./log.ts";
 import type { Mailer } from "./mail/mailer.ts";
 import { sendInvite } from "./mail/send-invite.ts";
@@ -23,9 +25,12 @@ import { countedLog } from "./metrics/counted-log.ts";
 import { makeMetrics } from "./metrics/metrics.ts";
 import { openBus } from "./nodes/open-bus.ts";
 import { sharedPresence } from "./nodes/shared-presence.ts";
+import { drain } from "./outbox/drain.ts";
 import { makeOutbox } from "./outbox/outbox.ts";
 import { diskFolder } from "./playbooks/folder.ts";
 import { openPlaybooks } from "./playbooks/playbooks.ts";
+import { type Forgetter, forgetOutside, forgetRemembered } from "./privacy/carry-out-erasure.ts";
+import { makeRetentionRound } from "./privacy/retention.ts";
 import { makeCalls } from "./services/calls.ts";
 import type { Stores } from "./stores/ports.ts";
 import { realTimekeeper, type Timekeeper } from "./timekeeper.ts";
@@ -61,7 +66,7 @@ export interface ParleyOptions {
   readonly metricsToken?: string;
   /** The header in which a proxy before Parley names the visitor's country. Default: none is believed. */
   readonly countryHeader?: string | undefined;
-  /** A redis:// address by which several nodes tell each other what is new. Default: they ask the store. */
+  /** A redis:// address by which several nodes tell each other what is new, and count. Default: the store is asked. */
   readonly redisUrl?: string;
   /** Hears what is wrong with a file of the folder, for its author. Default: nobody. */
   readonly report?: (lines: string) => void;
@@ -92,6 +97,8 @@ const SWEEP_MS = 10 * 60_000;
 const DELIVERY_SWEEP_MS = 60_000;
 /** Who came or went at another node is known here after so long at the latest. */
 const PRESENCE_MS = 2_000;
+/** What was kept for long enough goes within this time. */
+const RETENTION_MS = 10 * 60_000;
 
 /**
  * Parley as a part of an Express app. Playbooks are published before it resolves; nothing runs in the background until
@@ -113,7 +120,17 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
   const hints = openBus({ changes, conversations, siteId, timekeeper, redisUrl, log });
   const people = sharedPresence({ store: stores.presence, siteId, node: randomUUID(), timekeeper, log });
   const around = { conversations, playbooks, bus: hints.bus, lanes: makeLanes(), timekeeper, log };
-  const turns = { ...around, presence: people.presence, nudge: (id: string) => outbox.nudge(id) };
+  const redis = redisUrl === undefined ? undefined : openCountingRedis(redisUrl);
+  const limits = rateLimits
+    ? makeLimits({
+        counters: redis?.counters ?? stores.counters,
+        site: playbooks.site,
+        timekeeper,
+        log,
+        secretKey,
+      })
+    : undefined;
+  const turns = { ...around, limits, presence: people.presence, nudge: (id: string) => outbox.nudge(id) };
   const { home, version } = ownPackage();
   const egress = makeEgress({ allow: egressAllow, userAgent: `Parley/${version}` });
   const { mailer } = options;
@@ -124,15 +141,25 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
     secret,
     service: (name) => playbooks.services().get(name),
   });
-  const outbox = makeOutbox({
-    ...around,
-    leads: stores.leads,
-    files: stores.files,
-    memory: stores.memory,
-    calls,
-    outward: outside.outward,
-  });
   const remembering = { memory: stores.memory, timekeeper, siteId };
+  // Who keeps something more of conversations than the ports below erases it here.
+  const forgetters: readonly Forgetter[] = [
+    forgetRemembered(remembering),
+    ({ siteId: site }, { visitor }) => stores.visitors.forget(site, visitor),
+    forgetOutside(outside.outward),
+  ];
+  const { leads, files, memory } = stores;
+  const carryingOut = { ...around, leads, files, memory, calls, forgetters, outward: outside.outward };
+  const outbox = makeOutbox(carryingOut);
+  const privacy = {
+    ...around,
+    leads,
+    files,
+    siteId,
+    site: playbooks.site,
+    now: timekeeper.now,
+    drain: (id: string) => drain(carryingOut, id, false),
+  };
   const audit = makeAuditLog({ store: stores.audit, siteId, timekeeper, log, secretKey });
   const accounts = makeAccounts({
     people: stores.people,
@@ -164,6 +191,7 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
   router.use(
     apiRouter({
       ...turns,
+      privacy,
       stores,
       files: stores.files,
       siteFiles: siteFilesIn(options.playbooksDir),
@@ -179,7 +207,6 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
       originOf: (request) => keyedHash(secretKey, addressOf(request)),
       mailInvite: (email, link) => sendInvite({ mailer, log, site: playbooks.site().name }, email, link),
       streams,
-      rateLimits,
       secure,
       publicUrl,
       version,
@@ -210,6 +237,7 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
         poll("sweep", outside.delivering.sweep, DELIVERY_SWEEP_MS),
         poll("hints", () => hints.round().then(() => false)),
         poll("presence", () => people.round().then(() => false), PRESENCE_MS),
+        poll("retention", makeRetentionRound(privacy), RETENTION_MS),
         poll("playbooks", () => playbooks.refresh().then(() => false), REFRESH_MS),
       ];
     },
@@ -223,6 +251,7 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
       await outbox.settled();
       await outside.delivering.stop();
       await playbooks.stop();
+      await redis?.close();
     },
     adminLink: async () => {
       const token = await firstAdminLink(accounts);

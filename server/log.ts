@@ -53,6 +53,9 @@ export const LOG_EVENTS = [
   "identity.accepted",
   "identity.refused",
   "server.any_origin",
+  "limits.away",
+  "erased",
+  "retention.done",
 ] as const;
 export type LogEvent = (typeof LOG_EVENTS)[number];
 

@@ -56,6 +56,8 @@ interface RefusalMore {
   readonly owner?: string;
   /** Whole seconds. */
   readonly retryAfter?: number;
+  /** On TOO_MANY: so many are taken in so many seconds. */
+  readonly limit?: { readonly name: string; readonly most: number; readonly seconds: number };
 }
 
 /** The server will not do it, and says why in words that may be shown. Nothing was changed. */

@@ -1,6 +1,7 @@
 import type { ChangePassword, Recovery, Session, TotpSetUp } from "../../server/wire/account.ts";
 import type { AuditCheck, AuditPage } from "../../server/wire/audit.ts";
 import type { Key, MadeKey, MakeKey } from "../../server/wire/keys.ts";
+import type { Exported, Whose, WireErased } from "../../server/wire/privacy.ts";
 import type { WireProblem } from "../../server/wire/problem.ts";
 import type {
   CloseOutcome,
@@ -36,6 +37,10 @@ export interface Api {
   close(id: string, outcome: CloseOutcome): Promise<InboxDetail>;
   leads(search: string, cursor?: string): Promise<LeadPage>;
   lead(id: string): Promise<LeadDetail>;
+  /** All that is kept of somebody. For admins. */
+  exportData(whose: Whose): Promise<Exported>;
+  /** Erases it, for good. For admins. */
+  eraseData(whose: Whose): Promise<WireErased>;
   people(): Promise<readonly Person[]>;
   invite(person: InvitePerson): Promise<Invited>;
   newLink(person: string): Promise<Invited>;
@@ -108,6 +113,8 @@ export function createApi(send: typeof fetch): Api {
     close: (id, outcome) => ask("POST", `${inboxPath(id)}/close`, { outcome }),
     leads: (search, cursor) => ask("GET", `/leads?${asQuery({ search, cursor })}`),
     lead: (id) => ask("GET", `/leads/${encodeURIComponent(id)}`),
+    exportData: (whose) => ask("POST", "/privacy/export", whose),
+    eraseData: (whose) => ask("POST", "/privacy/erase", whose),
     people: async () => (await ask<{ readonly data: readonly Person[] }>("GET", "/people")).data,
     invite: (person) => ask("POST", "/people", person),
     newLink: (person) => ask("POST", `${personPath(person)}/link`),

@@ -10,6 +10,7 @@ import { Failure, Loading } from "../look/States.tsx";
 import { useParts } from "../parts.ts";
 import { useMe } from "../session/me.ts";
 import { LeadPane } from "./LeadPane.tsx";
+import { LeadPrivacy } from "./LeadPrivacy.tsx";
 
 /** One lead for good: what is known, and every word that led to it. */
 export function LeadPage() {
@@ -45,6 +46,7 @@ function About({ lead }: { readonly lead: LeadDetail }) {
 }
 
 function Known({ lead }: { readonly lead: LeadDetail }) {
+  const { person } = useMe();
   return (
     <div className="lead-page-body">
       <section className="talk" aria-label="Transcript">
@@ -63,6 +65,7 @@ function Known({ lead }: { readonly lead: LeadDetail }) {
         {lead.verified && <Confirmed />}
         {lead.possibly_same.length > 0 && <PossiblySame others={lead.possibly_same} />}
         <LeadPane name={lead.name} lead={lead.lead} page={lead.page} campaign={lead.campaign} />
+        {person.role === "admin" && <LeadPrivacy lead={lead} />}
       </section>
     </div>
   );

@@ -47,6 +47,52 @@ test("leads are found by search, which stays in the address; a lead opens with i
   expect(screen.getByRole("link", { name: "A. Keller" }).getAttribute("href")).toBe("/leads/lead_9");
 });
 
+const anasDetail = {
+  ...anasTalk,
+  ...row,
+  conversation: ana.id,
+  lead: anasLead,
+  messages: anaWithTom.messages,
+  possibly_same: [],
+};
+
+test("an admin erases what a visitor wants gone, after being told what goes, and the leads come next", async () => {
+  const { at, asked } = openConsole("/leads/lead_ana", {
+    "GET /leads/lead_ana": () => anasDetail,
+    "POST /privacy/erase": () => ({ conversations: 2, leads: 1 }),
+    "GET /leads?": () => page(),
+  });
+  await userEvent.click(await screen.findByRole("button", { name: "Erase…" }));
+  const dialog = await screen.findByRole("dialog", { name: "Erase the data of Ana Keller" });
+  expect(dialog.textContent).toContain("Nothing can be brought back.");
+  expect(within(dialog).getByRole("radio", { name: "This lead" })).toHaveProperty("checked", true);
+  await userEvent.click(within(dialog).getByRole("radio", { name: "All with this address" }));
+  expect(asked.some(({ what }) => what === "POST /privacy/erase")).toBe(false);
+  await userEvent.click(within(dialog).getByRole("button", { name: "Erase for good" }));
+  expect(await screen.findByText("No leads yet.")).toBeTruthy();
+  expect(asked.find(({ what }) => what === "POST /privacy/erase")?.body).toEqual({ email: row.email });
+  expect(at()).toBe("/leads");
+});
+
+test("what is kept of a lead is saved as a file", async () => {
+  const { asked } = openConsole("/leads/lead_ana", {
+    "GET /leads/lead_ana": () => anasDetail,
+    "POST /privacy/export": () => new Refused(503),
+  });
+  await userEvent.click(await screen.findByRole("button", { name: "Export as JSON" }));
+  expect(await screen.findByRole("alert")).toBeTruthy();
+  expect(asked.find(({ what }) => what === "POST /privacy/export")?.body).toEqual({ lead: "lead_ana" });
+});
+
+test.each(["marketer", "rep", "viewer"])("a %s is offered neither", async (role) => {
+  openConsole("/leads/lead_ana", {
+    "GET /me": () => ({ ...me, person: { ...tom, role } }),
+    "GET /leads/lead_ana": () => anasDetail,
+  });
+  await screen.findByRole("region", { name: "Score receipt" });
+  expect(screen.queryByRole("region", { name: "Privacy" })).toBeNull();
+});
+
 test("says when no lead matches, and when there are none at all", async () => {
   openConsole("/leads?search=zzz", { "GET /leads?search=zzz": () => page() });
   expect(await screen.findByText("No lead matches “zzz”.")).toBeTruthy();

@@ -107,11 +107,55 @@ describe("readSite", () => {
     [`webhooks: { crm: { url: "${HOOK}", on: [lead.created], secret: whsec_s3cret } }`, "VALUE_WRONG", 2, 85],
     [`webhooks: { 1crm: { url: "${HOOK}", on: [lead.created], secret: A } }`, "NAME_BAD", 2, 13],
     [`webhooks: { crm: { url: "${HOOK}", on: [lead.created] } }`, "KEY_MISSING", 2, 18],
+    ["limits: { messages: 20/min }", "LIMIT_WRONG", 2, 21],
+    ["limits: { messages: 0 a minute }", "LIMIT_WRONG", 2, 21],
+    ["limits: { messages: 20 a month }", "LIMIT_WRONG", 2, 21],
+    ["limits: { messages: 20 a working day }", "LIMIT_WRONG", 2, 21],
+    ["limits: { mail: { site: many } }", "LIMIT_WRONG", 2, 25],
+    ["limits: { letters: 20 a minute }", "KEY_UNKNOWN", 2, 11],
+    ["limits: { messages: { everybody: 20 a minute } }", "KEY_UNKNOWN", 2, 23],
+    ["limits: { messages: 20 }", "LIMIT_WRONG", 2, 21],
+    ["retention: { leads: always }", "SPAN_WRONG", 2, 21],
+    ["retention: { mail: 1 year }", "KEY_UNKNOWN", 2, 14],
   ])("refuses %s", (line, code, at, column) => {
     const { site, problems } = readSite(`site: acme\n${line}\n`, "site.yml");
     expect(site).toBeUndefined();
     expect(problems.map((problem) => [problem.code, problem.at.line, problem.at.column])).toEqual([
       [code, at, column],
     ]);
+  });
+});
+
+describe("limits and retention", () => {
+  const read = (text: string) => readSite(text, "site.yml");
+  const within = (amount: number, unit: string) => ({ amount, unit, working: false });
+
+  test("change what they name and leave the rest as it is at the start", () => {
+    const { site } = read(
+      "limits: { messages: 5 per 10 minutes, conversations: { address: 100 an hour, site: off }, requests: off }",
+    );
+    const start = defaultSite().limits;
+    expect(site?.limits).toEqual({
+      ...start,
+      messages: { ...start.messages, visitor: { most: 5, within: within(10, "minute") } },
+      conversations: {
+        visitor: start.conversations.visitor,
+        address: { most: 100, within: within(1, "hour") },
+      },
+      requests: {},
+    });
+  });
+
+  test.each(["5 every minute", "5 in 1 minute", "5 per minute", "5 a minute"])(
+    "%s is five a minute",
+    (text) => {
+      const { site } = read(`limits: { messages: ${text} }`);
+      expect(site?.limits.messages.visitor).toEqual({ most: 5, within: within(1, "minute") });
+    },
+  );
+
+  test("forever keeps things for good; what is not named is kept as long as at the start", () => {
+    const { site } = read("retention: { leads: forever }");
+    expect(site?.retention).toEqual({ leads: undefined, unqualified: within(90, "day") });
   });
 });

@@ -4,6 +4,7 @@ import { collectProblems } from "../problems/problem-list.ts";
 import { booleanOf, child, numberOf, oneOrMany, type SourceNode, textOf } from "../problems/source-node.ts";
 import { type FileReader, makeFileReader } from "./file-reader.ts";
 import { readHolidays, readHours } from "./read-hours.ts";
+import { readRetention, readSiteLimits } from "./read-site-limits.ts";
 import { readTone } from "./read-talk.ts";
 import { readWebhooks } from "./read-webhooks.ts";
 import { checkShape } from "./shape.ts";
@@ -64,6 +65,8 @@ function readRoot(root: SourceNode, reader: FileReader): Site {
     },
     webhooks: readWebhooks(child(root, "webhooks"), reader.problems),
     confirmAddresses: booleanOf(child(root, "confirm_addresses")) ?? standard.confirmAddresses,
+    limits: readSiteLimits(child(root, "limits"), reader),
+    retention: readRetention(child(root, "retention"), reader),
   };
 }
 

@@ -149,7 +149,18 @@ export const SITE_HOVER: Readonly<Record<string, string>> = {
   consent: "What visitors are asked to agree to.",
   conduct: "What happens after insults, threats, junk and flooding.",
   retention: "How long things are kept.",
-  limits: "How much one visitor may send.",
+  "retention.leads": "How long a qualified lead is kept after its last change, like 12 months, or forever.",
+  "retention.unqualified": "How long all other conversations are kept, like 90 days, or forever.",
+  limits: "How much is taken in what time.",
+  "limits.messages":
+    "What a visitor may send, like 20 a minute, or off; or a map with visitor, address and site.",
+  "limits.conversations": "How many conversations a visitor may begin, like 10 an hour.",
+  "limits.contact_changes": "How often a visitor may give another e-mail address, like 10 an hour.",
+  "limits.requests": "What may be asked of the server from one internet address, like 300 a minute.",
+  "limits.mail": "How many mails are sent to a visitor's address, like 3 a day.",
+  "limits.messages.visitor": "For one visitor.",
+  "limits.messages.address": "For all who share an internet address.",
+  "limits.messages.site": "For everybody together.",
 };
 
 export const SERVICES_HOVER: Readonly<Record<string, string>> = {

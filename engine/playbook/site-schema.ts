@@ -29,6 +29,16 @@ const rung = object(
   'a line like { at: 1, do: deflect, say: "Let\'s keep it friendly." }',
 );
 
+const kept = { ...span, description: 'a time span like "12 months", or forever' };
+const rate = { ...plainText, description: 'a limit like "20 a minute", or off' };
+const limit = {
+  ...rate,
+  type: [...plainText.type, "object"],
+  minProperties: 1,
+  properties: { visitor: rate, address: rate, site: rate },
+  additionalProperties: false,
+};
+
 /** The form of `site.yml`. Keys that this version does not use yet are taken as well. */
 export const siteSchema: object = {
   ...object(
@@ -69,16 +79,11 @@ export const siteSchema: object = {
         { forgets_after: span, ladder: { type: "array", items: rung, description: "a list of rungs" } },
         "a map with forgets_after and ladder",
       ),
-      retention: {
-        type: "object",
-        additionalProperties: span,
-        description: "a map like { leads: 12 months }",
-      },
-      limits: {
-        type: "object",
-        additionalProperties: plainText,
-        description: "a map like { messages: 20 a minute }",
-      },
+      retention: object({ leads: kept, unqualified: kept }, "a map like { leads: 12 months }"),
+      limits: object(
+        { messages: limit, conversations: limit, contact_changes: limit, requests: limit, mail: limit },
+        "a map like { messages: 20 a minute }",
+      ),
       webhooks: webhooksSchema,
       confirm_addresses: yesNo,
     },

@@ -2,6 +2,7 @@ import { builtInText } from "../texts/built-in-texts.ts";
 import type { Tone } from "../texts/template.ts";
 import type { WeekHours } from "../time/hours.ts";
 import type { Span } from "../time/span.ts";
+import { type Retention, type SiteLimits, START_LIMITS, START_RETENTION } from "./site-limits.ts";
 import type { Webhook } from "./webhook.ts";
 
 export interface Team {
@@ -53,6 +54,8 @@ export interface Site {
   readonly webhooks: readonly Webhook[];
   /** Whether an address that a playbook keeps leads apart by is asked, by mail, to be confirmed. */
   readonly confirmAddresses: boolean;
+  readonly limits: SiteLimits;
+  readonly retention: Retention;
 }
 
 /** The site of a folder without `site.yml`. */
@@ -76,6 +79,8 @@ export function defaultSite(): Site {
     },
     webhooks: [],
     confirmAddresses: false,
+    limits: START_LIMITS,
+    retention: START_RETENTION,
   };
 }
 

@@ -33,6 +33,8 @@ export const HINTS = {
   CALL_WITHOUT_IF_FAILS: "Add `if_fails:` with what to do when the service does not answer.",
   SPAN_WRONG:
     'Write a number and a unit: seconds, minutes, hours, days, working days, weeks or months, like "5 minutes".',
+  LIMIT_WRONG:
+    'Write how many in what time, like "20 a minute" or "5 per 10 minutes", up to weeks; "off" for no limit.',
   TEMPLATE_SYNTAX: 'Write {{ name }}, {{ name or "there" }} or {{ budget | money EUR }}.',
   FILTER_UNKNOWN: "There are lower, upper, capitalize, date, time, number, money and list.",
   TEXT_MAY_BE_EMPTY: 'Say what to write then, like {{ name or "there" }}, or ask before.',

@@ -3,6 +3,7 @@ import type { SchemaKind } from "../../engine/index.ts";
 import type { Role } from "../wire/rep.ts";
 import type { ChatOptions } from "./chat.ts";
 import type { CheckFormat } from "./check.ts";
+import type { WhoseOptions } from "./privacy.ts";
 import type { ExitStatus, Surroundings, Terminal } from "./terminal.ts";
 import type { TextsOptions } from "./texts.ts";
 
@@ -190,6 +191,7 @@ function addServerCommands(
       const { pull } = await import("./pull.ts");
       finish(await pull({ force }, surroundings, terminal));
     });
+  addPrivacyCommands(program, terminal, surroundings, finish);
   program
     .command("backup")
     .description("copies the data folder while the server runs; SQLite only")
@@ -224,5 +226,31 @@ function addServerCommands(
     .action(async (email: string, options: { role: Role; passwordStdin: boolean }) => {
       const { userAddHere } = await import("./user-add-here.ts");
       finish(await userAddHere(email, options, surroundings, terminal));
+    });
+}
+
+function addPrivacyCommands(
+  program: Command,
+  terminal: Terminal,
+  surroundings: Surroundings,
+  finish: (status: ExitStatus) => void,
+): void {
+  const whose = (command: Command) =>
+    command
+      .option("--lead <id>", "a lead and its conversation")
+      .option("--visitor <id>", "all of a visitor: their token, or the id of one of their conversations")
+      .option("--email <address>", "all leads with this address, and their conversations");
+  whose(program.command("export"))
+    .description("prints all that is kept of somebody as JSON")
+    .action(async (options: WhoseOptions) => {
+      const { exportHere } = await import("./privacy.ts");
+      finish(await exportHere(options, surroundings, terminal));
+    });
+  whose(program.command("erase"))
+    .description("erases all that is kept of somebody, for good")
+    .option("--yes", "really", false)
+    .action(async (options: WhoseOptions & { yes: boolean }) => {
+      const { eraseHere } = await import("./privacy.ts");
+      finish(await eraseHere(options, surroundings, terminal));
     });
 }

@@ -29,6 +29,8 @@ const BODIES: Partial<Record<RouteKey, object>> = {
   "POST /api/v1/inbox/:id/replies": { id: "reply-access", text: "Hello" },
   "POST /api/v1/inbox/:id/return": {},
   "POST /api/v1/inbox/:id/close": { outcome: "spam" },
+  "POST /api/v1/privacy/export": { lead: "lead-access" },
+  "POST /api/v1/privacy/erase": { lead: "lead-access" },
   "POST /api/v1/people": { email: "new@example.com", role: "rep" },
   "POST /api/v1/identity": { jwt: "x".repeat(30), next: "n".repeat(43) },
   "POST /api/v1/me/password": { current: "wrong", next: "long enough words" },
@@ -162,9 +164,9 @@ describe("a visitor", () => {
 describe("a person of the console", () => {
   /** What each role is refused; all else it is not. */
   test.each([
-    ["viewer", /\/(claim|replies|return|close|people|keys|audit|undelivered|webhooks)\b/],
-    ["marketer", /\/(claim|replies|return|close|people|keys|audit|undelivered|webhooks)\b/],
-    ["rep", /\/(people|keys|audit|undelivered|webhooks)\b/],
+    ["viewer", /\/(claim|replies|return|close|people|keys|audit|undelivered|webhooks|privacy)\b/],
+    ["marketer", /\/(claim|replies|return|close|people|keys|audit|undelivered|webhooks|privacy)\b/],
+    ["rep", /\/(people|keys|audit|undelivered|webhooks|privacy)\b/],
     ["admin", /^$/],
   ] as const)("who is a %s may do no more than the table says", async (role, refused) => {
     const ask = await server.rep(role, `Role-${role}`);

@@ -39,6 +39,8 @@ export const ACCESS = {
   "POST /api/v1/me/totp": EVERYBODY,
   "POST /api/v1/me/totp/confirm": EVERYBODY,
   "POST /api/v1/me/totp/remove": EVERYBODY,
+  "POST /api/v1/privacy/export": ADMIN,
+  "POST /api/v1/privacy/erase": ADMIN,
   "GET /api/v1/people": ADMIN,
   "POST /api/v1/people": ADMIN,
   "POST /api/v1/people/:id/link": ADMIN,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import type { Stores } from "../stores/ports.ts";
 import { type TestServer, testServer } from "../testing/test-server.ts";
 
 let server: TestServer;
@@ -284,9 +285,16 @@ describe("limits", () => {
     const statuses: number[] = [];
     for (let n = 0; n < 21; n++) {
       const path = `${CONVERSATIONS}/conversation-flood/messages`;
-      const answer = await visitor("POST", path, { id: `message-${n}`, text: "hi" });
+      const german = { "accept-language": "de-AT" };
+      const answer = await visitor("POST", path, { id: `message-${n}`, text: "hi" }, german);
       statuses.push(answer.status);
-      if (n === 20) expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(0);
+      if (n < 20) continue;
+      expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(0);
+      expect(answer.headers.get("ratelimit-policy")).toBe('"messages";q=20;w=60');
+      expect(answer.headers.get("ratelimit")).toMatch(/^"messages";r=0;t=\d+$/);
+      expect(answer.headers.get("content-language")).toBe("de");
+      expect(answer.body).toMatchObject({ status: 429, code: "TOO_MANY" });
+      expect(answer.body.detail).toMatch(/In \d+ Sekunden geht es von selbst weiter/);
     }
     expect(statuses).toEqual([...Array.from({ length: 20 }, () => 200), 429]);
     const calm = await other("POST", `${CONVERSATIONS}/conversation-calm/messages`, {
@@ -294,6 +302,50 @@ describe("limits", () => {
       text: "hi",
     });
     expect(calm.status).toBe(200);
+    await own.close();
+  });
+
+  test("refuse a flood before the conversation is loaded", async () => {
+    const { openSqlite } = await import("../stores/sqlite/open-sqlite.ts");
+    const real = await openSqlite({ dir: ":memory:" });
+    let loads = 0;
+    const conversations: Stores["conversations"] = {
+      ...real.conversations,
+      load: (...key) => {
+        loads += 1;
+        return real.conversations.load(...key);
+      },
+    };
+    const own = await testServer({ rateLimits: true, stores: { ...real, conversations } });
+    const visitor = own.visitor();
+    const flood = async (n: number) =>
+      (
+        await visitor("POST", `${CONVERSATIONS}/unknown-conversation/messages`, {
+          id: `message-${n}`,
+          text: "hi",
+        })
+      ).status;
+    const statuses = [];
+    for (let n = 0; n < 100; n++) statuses.push(await flood(n));
+    expect(statuses.filter((status) => status === 429)).toHaveLength(80);
+    expect(loads).toBe(20);
+    await own.close();
+    await real.close();
+  });
+
+  test("count requests of strangers by address, and let people who are logged in work on", async () => {
+    const own = await testServer({
+      rateLimits: true,
+      files: { "site.yml": "limits: { requests: 10 a minute }\n" },
+    });
+    const rep = await own.rep("rep", "Rita");
+    const statuses = [];
+    for (let n = 0; n < 20; n++) statuses.push((await own.ask("POST", "/api/v1/start", { page })).status);
+    // Logging in was one of the ten.
+    expect(statuses.filter((status) => status === 429)).toHaveLength(11);
+    expect((await own.ask("GET", "/api/v1/me")).status).toBe(429);
+    expect((await rep("GET", "/api/v1/me")).status).toBe(200);
+    expect((await own.ask("GET", "/healthz")).status).toBe(200);
     await own.close();
   });
 });

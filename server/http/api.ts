@@ -1,5 +1,5 @@
 import { Router } from "express";
-import { BEGIN_LIMIT, MESSAGE_LIMIT, makeCounter } from "../auth/limits.ts";
+import { limitedGate } from "../limits/limited-gate.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import { Refusal } from "../refusal.ts";
 import type { Stores } from "../stores/ports.ts";
@@ -13,6 +13,7 @@ import { identityRoutes } from "./identity-routes.ts";
 import { leadRoutes } from "./lead-routes.ts";
 import { metricsRoute } from "./metrics-route.ts";
 import { ownRoutes } from "./own-routes.ts";
+import { type PrivacySetting, privacyRoutes } from "./privacy-routes.ts";
 import { type RepSetting, repRoutes } from "./rep-routes.ts";
 import { mount, type Route } from "./route.ts";
 import { schemaRoutes } from "./schema-routes.ts";
@@ -28,10 +29,10 @@ export interface ApiSetting
     Omit<AdminSetting, "playbooks">,
     Omit<UndeliveredSetting, "endpoints">,
     VerifySetting,
-    Omit<VisitorSetting, "limits" | "memory">,
-    Omit<FileSetting, "limits"> {
+    Omit<VisitorSetting, "memory">,
+    FileSetting,
+    PrivacySetting {
   readonly stores: Stores;
-  readonly rateLimits: boolean;
   readonly version: string;
   readonly metricsToken: string | undefined;
   /** Undefined: no figures are collected. */
@@ -51,7 +52,7 @@ export function apiRouter(setting: ApiSetting): Router {
   const start = { ...setting, anybodyOnline: setting.presence.anybody };
   router.use(PATHS, apiHeaders);
   startPreflight(router, start);
-  const gate = makeGate({ ...setting, counters: setting.stores.counters });
+  const gate = limitedGate(makeGate({ ...setting, counters: setting.stores.counters }), setting.limits);
   const admission = makeAdmission(setting);
   mount(router, routes, { ...setting, gate, admission, onAnswer: setting.metrics?.answered });
   router.use("/api", (_request, response) => {
@@ -62,14 +63,11 @@ export function apiRouter(setting: ApiSetting): Router {
 }
 
 export function allRoutes(setting: ApiSetting): readonly Route[] {
-  const { timekeeper, rateLimits, stores, version, presence } = setting;
-  const limits = rateLimits
-    ? { begin: makeCounter(BEGIN_LIMIT, timekeeper), messages: makeCounter(MESSAGE_LIMIT, timekeeper) }
-    : undefined;
+  const { stores, version, presence } = setting;
   const routes = [
     ...startRoutes({ ...setting, anybodyOnline: presence.anybody }),
-    ...visitorRoutes({ ...setting, limits, memory: stores.memory }),
-    ...fileRoutes({ ...setting, limits }),
+    ...visitorRoutes({ ...setting, memory: stores.memory }),
+    ...fileRoutes(setting),
     ...identityRoutes(setting),
     ...accountRoutes(setting),
     ...ownRoutes(setting),
@@ -78,6 +76,7 @@ export function allRoutes(setting: ApiSetting): readonly Route[] {
     ...leadRoutes({ ...setting, leads: stores.leads }),
     ...undeliveredRoutes({ ...setting, endpoints: stores.endpoints }),
     ...verifyRoutes(setting),
+    ...privacyRoutes(setting),
     ...healthRoutes(setting),
     metricsRoute(setting.metrics),
     ...schemaRoutes(),

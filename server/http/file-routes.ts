@@ -2,7 +2,6 @@ import { join, resolve } from "node:path";
 import type { Response } from "express";
 import Type from "typebox";
 import { messageForReps } from "../../engine/index.ts";
-import type { Counter } from "../auth/limits.ts";
 import { errorCode } from "../error-code.ts";
 import type { FileStore } from "../files/file-store.ts";
 import { keepUpload } from "../files/keep-upload.ts";
@@ -16,15 +15,14 @@ import { fileSchema } from "../wire/message.ts";
 import { clientIdSchema, fileIdSchema } from "../wire/visitor.ts";
 import { readBytes } from "./read-bytes.ts";
 import { ANSWERED, type Route, route } from "./route.ts";
-import { limit, ownConversation } from "./visitor-routes.ts";
+import { ownConversation } from "./visitor-routes.ts";
 
-export interface FileSetting extends Pick<TurnSetting, "conversations" | "playbooks" | "timekeeper"> {
+export interface FileSetting
+  extends Pick<TurnSetting, "conversations" | "playbooks" | "timekeeper" | "limits"> {
   readonly files: FileStore;
   /** Folder of what `show: { file }` sends. */
   readonly siteFiles: string;
   readonly maxUploadMb: number;
-  /** Undefined: no limits. */
-  readonly limits: { readonly messages: Counter } | undefined;
 }
 
 const params = Type.Object({ id: clientIdSchema }, { additionalProperties: false });
@@ -64,8 +62,8 @@ export function fileRoutes(setting: FileSetting): readonly Route[] {
         status: 201,
       },
       async ({ who, params, query, request }) => {
+        await setting.limits?.count("messages", { visitor: who, address: request.ip });
         await ownConversation(setting, params.id, who);
-        limit(setting.limits?.messages, who);
         const bytes = await readBytes(request, setting.maxUploadMb * 1024 * 1024);
         const upload = { siteId: siteId(), conversation: params.id, name: query.name ?? "file", bytes };
         const { id, name, type, size } = await keepUpload(setting, upload);
@@ -89,7 +87,7 @@ export function fileRoutes(setting: FileSetting): readonly Route[] {
       },
       async ({ params, response }): Promise<typeof ANSWERED> => {
         const conversation = await setting.conversations.load(siteId(), params.id);
-        if (!conversation) throw unknownConversation();
+        if (!conversation || conversation.erasedAt !== undefined) throw unknownConversation();
         // What answers a private question is the visitor's alone; so is a file that was never sent.
         const messages = (await messagesAfter(setting.conversations, conversation, 0)).map(messageForReps);
         if (!messages.some((message) => message.file?.id === params.file)) throw unknownFile();

@@ -77,7 +77,7 @@ export function repRoutes(setting: RepSetting): readonly Route[] {
       { summary: "One conversation with its lead.", params, reply: inboxDetailSchema },
       async ({ params }) => {
         const conversation = await setting.conversations.load(setting.playbooks.site().id, params.id);
-        if (!conversation) throw unknownConversation();
+        if (!conversation || conversation.erasedAt !== undefined) throw unknownConversation();
         return await detail(setting, conversation);
       },
     ),

@@ -1,14 +1,16 @@
-import type { ErrorRequestHandler, Response } from "express";
+import type { ErrorRequestHandler, Request, Response } from "express";
+import { waitWords } from "../limits/wait-words.ts";
 import { faultDetails, type Log } from "../log.ts";
 import { Refusal } from "../refusal.ts";
 import { StoreAwayError } from "../stores/ports.ts";
 import type { WireProblem } from "../wire/problem.ts";
+import { acceptedLanguage } from "./accepted-language.ts";
 import { STATUSES } from "./statuses.ts";
 
 /** Answers with problem+json. */
 export function sendProblem(response: Response, refusal: Refusal): void {
   const [status, title] = STATUSES[refusal.code];
-  const { errors, owner, retryAfter } = refusal.more;
+  const { errors, owner, retryAfter, limit } = refusal.more;
   const problem: WireProblem = {
     type: `urn:parley:problem:${refusal.code.toLowerCase()}`,
     title,
@@ -19,6 +21,10 @@ export function sendProblem(response: Response, refusal: Refusal): void {
     ...(owner !== undefined && { owner }),
   };
   if (retryAfter !== undefined) response.set("Retry-After", String(retryAfter));
+  if (limit) {
+    response.set("RateLimit-Policy", `"${limit.name}";q=${limit.most};w=${limit.seconds}`);
+    response.set("RateLimit", `"${limit.name}";r=0;t=${retryAfter ?? limit.seconds}`);
+  }
   response.status(status).set("Cache-Control", "no-store").type("application/problem+json");
   response.send(JSON.stringify(problem));
 }
@@ -35,8 +41,17 @@ export function problemHandler(log: Log): ErrorRequestHandler {
       });
     }
     if (response.headersSent) next(error);
-    else sendProblem(response, refusal);
+    else sendProblem(response, inTheirLanguage(refusal, request, response));
   };
+}
+
+/** Who has to wait is told so in words that the chat shows as they are. */
+function inTheirLanguage(refusal: Refusal, request: Request, response: Response): Refusal {
+  const { limit, retryAfter } = refusal.more;
+  if (!limit || retryAfter === undefined) return refusal;
+  const { language, text } = waitWords(acceptedLanguage(request), retryAfter);
+  response.set("Content-Language", language);
+  return new Refusal(refusal.code, text, refusal.more);
 }
 
 function routeOf(request: { readonly route?: unknown }): string | undefined {

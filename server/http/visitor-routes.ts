@@ -1,6 +1,5 @@
 import type { Request } from "express";
 import Type from "typebox";
-import type { Counter } from "../auth/limits.ts";
 import type { FileStore } from "../files/file-store.ts";
 import { recall } from "../memory/remember.ts";
 import type { VisitorMemory } from "../memory/visitor-memory.ts";
@@ -36,8 +35,6 @@ export interface VisitorSetting extends TurnSetting {
   readonly countryHeader: string | undefined;
   readonly memory: VisitorMemory;
   readonly visitors: Visitors;
-  /** Undefined: no limits. */
-  readonly limits: { readonly begin: Counter; readonly messages: Counter } | undefined;
   /** Keyed hash of where a request comes from. */
   originOf(request: Request): string;
 }
@@ -58,7 +55,7 @@ export function visitorRoutes(setting: VisitorSetting): readonly Route[] {
         turn: true,
       },
       async ({ who, body, request }) => {
-        limit(setting.limits?.begin, addressOf(request));
+        await setting.limits?.count("conversations", { visitor: who, address: addressOf(request) });
         const { id, page } = body;
         const token = tokenOf(request);
         const identity = await setting.visitors.identityOf(token);
@@ -93,7 +90,7 @@ export function visitorRoutes(setting: VisitorSetting): readonly Route[] {
       },
       async ({ who, params, body, request }) => {
         oneOfFive(body);
-        limit(setting.limits?.messages, who);
+        await setting.limits?.count("messages", { visitor: who, address: addressOf(request) });
         return await sendMessage(setting, params.id, who, body, setting.files, setting.originOf(request));
       },
     ),
@@ -152,10 +149,4 @@ function oneOfFive({ text, choice, choices, change, file }: SendMessage): void {
   throw new Refusal("INPUT_INVALID", "The body of the request is not right.", {
     errors: [{ path, message }],
   });
-}
-
-export function limit(counter: Counter | undefined, key: string): void {
-  const retryAfter = counter?.take(key);
-  if (retryAfter === undefined) return;
-  throw new Refusal("TOO_MANY", "That was a lot at once. One moment, please.", { retryAfter });
 }

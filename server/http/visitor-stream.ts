@@ -37,7 +37,7 @@ export function streamConversation(
 
   const sendNews = async () => {
     const conversation = await conversations.load(playbooks.site().id, id);
-    if (!conversation) return stream.end();
+    if (!conversation || conversation.erasedAt !== undefined) return stream.end();
     const { seq, status } = conversation.talk;
     const news: readonly Message[] = seq > sent ? await messagesAfter(conversations, conversation, sent) : [];
     for (const message of news) stream.send("message", plainMessage(message), message.seq);

@@ -87,6 +87,9 @@ describe("an item that fails", () => {
     remove: async () => undefined,
     list: async () => ({ rows: [], next: undefined }),
     sameAddress: async () => [],
+    ofAddress: async () => [],
+    erase: async () => undefined,
+    dropErased: async () => 0,
   });
 
   test("is tried again over a day and a half, then stays as a dead letter", async () => {

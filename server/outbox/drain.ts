@@ -2,6 +2,7 @@ import type { FileStore } from "../files/file-store.ts";
 import { faultDetails } from "../log.ts";
 import { forgetVisitor, remember } from "../memory/remember.ts";
 import type { VisitorMemory } from "../memory/visitor-memory.ts";
+import { type CarryOutSetting, carryOutErasure } from "../privacy/carry-out-erasure.ts";
 import type { Conversation, LeadStore, OutboxItem } from "../stores/ports.ts";
 import { earliest } from "../turns/next-conversation.ts";
 import type { TurnSetting } from "../turns/take.ts";
@@ -21,6 +22,8 @@ export interface OutboxSetting
   readonly files?: Pick<FileStore, "delete">;
   /** Undefined: nobody outside is told anything. */
   readonly outward?: Outward;
+  /** Erase what is kept elsewhere of a conversation that is erased. Undefined: there is nothing. */
+  readonly forgetters?: CarryOutSetting["forgetters"];
 }
 
 /** Calls of services take long and end in a turn, so they have a life of their own and leave the outbox by themselves. */
@@ -45,12 +48,13 @@ export async function drain(setting: OutboxSetting, id: string, fresh: boolean):
   const outcomes = new Map<string, "done" | "failed">();
   for (const item of conversation?.outbox.filter(isDue) ?? []) {
     if (!conversation) break;
+    // Erasing writes the conversation itself, and drops what was still to be done with what was said.
+    if (!conversation.outbox.some(({ id: there }) => there === item.id)) continue;
     if (item.kind === "call") {
       setting.calls.start(conversation, item);
       continue;
     }
     outcomes.set(item.id, await tryItem(setting, conversation, { ...item, kind: item.kind }));
-    // Erasing writes the conversation itself; what follows must see it.
     if (item.kind === "forget") conversation = await conversations.load(siteId, id);
   }
   if (conversation && outcomes.size > 0) await settle(setting, conversation, outcomes);
@@ -100,6 +104,8 @@ async function carryOut(
         ...(note && { note }),
       });
     }
+    case "erase":
+      return await carryOutErasure(setting, conversation, item);
     case "forget":
       return await forget(setting, conversation, turnOf(item));
   }

@@ -1,5 +1,5 @@
 import type { Message, TurnEvent } from "../../engine/index.ts";
-import type { Conversation, TurnRecord } from "../stores/ports.ts";
+import type { Conversation, OutboxItem, RecentAnswer, TurnRecord } from "../stores/ports.ts";
 import { EMPTY_LEAD } from "../turns/parked.ts";
 
 const ERASED = "(erased)";
@@ -23,12 +23,25 @@ export function erased(
     turns: conversation.turns.map((turn) =>
       turn.turn <= upTo ? erasedTurn(turn, turn.turn === upTo) : turn,
     ),
+    recent: conversation.recent.map((answer) => (answer.turn < upTo ? withoutHash(answer) : answer)),
+    outbox: conversation.outbox.filter((item) => isOf(item, upTo)),
     note: undefined,
     notes: [],
     campaign: {},
     verified: undefined,
     page: { url: pathOnly(conversation.page.url) },
   };
+}
+
+/** A hash of few words tells the words to whoever tries enough of them. The id alone still keeps them from coming twice. */
+function withoutHash(answer: RecentAnswer): RecentAnswer {
+  return { ...answer, hash: "" };
+}
+
+/** What was said before is not told to anybody any more; that it is to be forgotten, and what came with it and later, stays. */
+function isOf({ kind, body }: OutboxItem, upTo: number): boolean {
+  const turn = typeof body === "object" && body !== null && "turn" in body ? Number(body.turn) : upTo;
+  return kind === "forget" || kind === "erase" || turn >= upTo;
 }
 
 /** In the turn that asked for it, the bot's answer stays: it says that all is forgotten. */

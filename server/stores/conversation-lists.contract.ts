@@ -114,4 +114,57 @@ export function describeConversationLists(
       expect(await store.count(site, "rita")).toEqual({ waiting: 2, mine: 1, bot: 0, closed: 1 });
     });
   });
+
+  describe("privacy", () => {
+    const erased = { queue: "erased", visitor: "", erasedAt: clock(9) } as const;
+
+    test("finds a visitor's conversations, and none of others", async () => {
+      const { store, site } = given();
+      const [ana, bo] = ["aa".repeat(32), "bb".repeat(32)];
+      await fill([
+        ["a", { visitor: ana }],
+        ["b", { visitor: bo }],
+        ["c", { visitor: ana }],
+      ]);
+      expect(await store.ofVisitor(site, ana)).toEqual(["a", "c"]);
+      expect(await store.ofVisitor(newSite(), ana)).toEqual([]);
+      const kept = await store.load(site, "a");
+      if (kept) await store.save({ ...kept, ...erased, v: 2 });
+      expect(await store.ofVisitor(site, ana)).toEqual(["c"]);
+    });
+
+    test("lists what did not change for long, longest first, page by page, and no tombstones", async () => {
+      const { store, site } = given();
+      await fill([
+        ["late", { updatedAt: clock(5) }],
+        ["b", { updatedAt: clock(2), queue: "waiting", waitingSince: clock(9) }],
+        ["c", { updatedAt: clock(2), queue: "closed" }],
+        ["a", { updatedAt: clock(1) }],
+        ["gone", { ...erased, updatedAt: clock(1) }],
+      ]);
+      const query = { siteId: site, before: clock(5), limit: 2 };
+      const pages = await pagesOf((cursor) =>
+        store.unchanged({ ...query, ...(cursor !== undefined && { cursor }) }),
+      );
+      expect(pages.map((page) => page.map(({ id }) => id))).toEqual([["a", "b"], ["c"]]);
+      await expect(store.unchanged({ ...query, cursor: "nonsense" })).rejects.toThrow(CursorError);
+    });
+
+    test("a tombstone is in no list and no count, and goes when it is old and has nothing left to do", async () => {
+      const { store, site } = given();
+      await fill([
+        ["old", { ...erased, updatedAt: clock(1) }],
+        ["busy", { ...erased, updatedAt: clock(1), nextTryAt: 1 }],
+        ["new", { ...erased, updatedAt: clock(5) }],
+        ["kept", { updatedAt: clock(1) }],
+      ]);
+      expect(await ids({ queue: "bot" })).toEqual(["kept"]);
+      expect(await store.count(site, "rita")).toEqual({ waiting: 0, mine: 0, bot: 1, closed: 0 });
+      expect(await store.dropErased(site, clock(5))).toBe(1);
+      expect(await store.load(site, "old")).toBeUndefined();
+      expect(await Promise.all(["busy", "new", "kept"].map((id) => store.load(site, id)))).not.toContain(
+        undefined,
+      );
+    });
+  });
 }

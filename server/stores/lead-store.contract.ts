@@ -161,5 +161,55 @@ export function describeLeadStore(name: string, open: () => Promise<OpenStores>)
       expect(await store.sameAddress(site, "ada@example.com\0", "c")).toEqual([]);
       expect(await store.sameAddress(newSite(), "ada@example.com", "c")).toEqual([]);
     });
+
+    test("finds all leads of an address, ignoring case", async () => {
+      await fill(["a", { email: "Ada@example.com" }], ["b", {}], ["c", { email: "bo@example.com" }]);
+      expect((await other.ofAddress(site, "ADA@example.com")).map(({ id }) => id).toSorted()).toEqual([
+        "a",
+        "b",
+      ]);
+      expect(await store.ofAddress(newSite(), "ada@example.com")).toEqual([]);
+    });
+
+    describe("a lead that is erased", () => {
+      const AT = "2026-11-24T09:00:00.000Z";
+
+      test("is found by nobody, and another one stays", async () => {
+        await fill(["l1", {}], ["l2", {}]);
+        await store.erase(site, "l1", AT);
+        expect(await other.load(site, "l1")).toBeUndefined();
+        expect((await other.list({ siteId: site, limit: 9 })).rows.map(({ id }) => id)).toEqual(["l2"]);
+        expect(await found("ada")).toEqual(["l2"]);
+        expect((await other.sameAddress(site, "ada@example.com", "l2")).map(({ id }) => id)).toEqual([]);
+        expect((await other.ofAddress(site, "ada@example.com")).map(({ id }) => id)).toEqual(["l2"]);
+      });
+
+      test("does not come back with a write that comes late, not even one that was never kept", async () => {
+        await fill(["l1", {}]);
+        for (const id of ["l1", "l3"]) {
+          await store.erase(site, id, AT);
+          await other.put(aLeadRecord(site, id, { turn: 99 }));
+          expect(await store.load(site, id)).toBeUndefined();
+        }
+      });
+
+      test("of 20 writes at once none brings it back", async () => {
+        const writes = atOnce([store, other], 20, (node, n) =>
+          n === 7 ? node.erase(site, "l1", AT) : node.put(aLeadRecord(site, "l1", { turn: n })),
+        );
+        await Promise.all(writes);
+        expect(await store.load(site, "l1")).toBeUndefined();
+      });
+
+      test("leaves a tombstone until that is dropped, and erasing again does no harm", async () => {
+        await store.erase(site, "l1", AT);
+        await store.erase(site, "l1", "2026-11-25T09:00:00.000Z");
+        expect(await store.dropErased(site, AT)).toBe(0);
+        expect(await other.dropErased(site, "2026-11-24T09:00:00.001Z")).toBe(1);
+        await fill(["l1", {}]);
+        expect(await store.load(site, "l1")).toBeDefined();
+        expect(await store.dropErased(site, "2030-01-01T00:00:00.000Z")).toBe(0);
+      });
+    });
   });
 }

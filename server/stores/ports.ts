@@ -44,12 +44,15 @@ export interface RecentAnswer {
 export interface OutboxItem {
   /** Stable over retries: the other side may use it to apply the item once. */
   readonly id: string;
-  readonly kind: "lead" | "memory" | "events" | "verify" | Effect["type"];
+  readonly kind: "lead" | "memory" | "events" | "verify" | "erase" | Effect["type"];
   readonly body: unknown;
   readonly tries: number;
   /** Milliseconds since 1970, UTC; undefined: a dead letter, kept for a person to look at. */
   readonly nextTryAt: number | undefined;
 }
+
+/** The lists of the inbox. */
+export type Queue = "waiting" | "mine" | "bot" | "closed";
 
 /** One conversation is one document, the only unit of atomicity. Plain JSON. */
 export interface Conversation {
@@ -79,7 +82,7 @@ export interface Conversation {
   /** Grows with each change of owner. */
   readonly epoch: number;
   /** Where the inbox lists it; derived from the talk's status and the owner when saved. */
-  readonly queue: "waiting" | "mine" | "bot" | "closed";
+  readonly queue: Queue | "erased";
   readonly waitingSince: string | undefined;
   readonly answerBy: string | undefined;
   readonly note: string | undefined;
@@ -89,6 +92,11 @@ export interface Conversation {
   readonly campaign: { readonly [name: string]: string };
   /** What the site's server signed about the visitor; missing where it did not. */
   readonly identity?: VerifiedIdentity;
+  /**
+   * ISO 8601, UTC. Set: the conversation was erased, and this is only its tombstone, which keeps what comes late from bringing
+   * it back. Nobody may see it: treat it as unknown.
+   */
+  readonly erasedAt?: string;
   /** An address whose owner has shown, by a link that was sent there, that it is theirs. Missing: none. */
   readonly verified?: VerifiedAddress | undefined;
 }
@@ -179,7 +187,7 @@ export interface ConversationStore {
    */
   list(query: {
     readonly siteId: string;
-    readonly queue: Conversation["queue"];
+    readonly queue: Queue;
     readonly owner?: string;
     readonly cursor?: string;
     readonly limit: number;
@@ -187,7 +195,23 @@ export interface ConversationStore {
   /** By how many ms the oldest due clock, or outbox item, of all conversations is late; 0 when none is. */
   overdue(work: "clocks" | "outbox", siteId: string, now: number): Promise<number>;
   /** How many stand in each queue; `mine` counts those of `owner`. */
-  count(siteId: string, owner: string): Promise<Record<Conversation["queue"], number>>;
+  count(siteId: string, owner: string): Promise<Record<Queue, number>>;
+  /** Ids of the visitor's conversations, at most 1,000. */
+  ofVisitor(siteId: string, visitor: string): Promise<readonly string[]>;
+  /**
+   * Conversations, and no tombstones, that did not change since `before`: the longest unchanged first.
+   *
+   * @param query.before ISO 8601, UTC
+   * @throws {CursorError}
+   */
+  unchanged(query: {
+    readonly siteId: string;
+    readonly before: string;
+    readonly cursor?: string;
+    readonly limit: number;
+  }): Promise<Listed<Conversation>>;
+  /** Removes tombstones from before a time (ISO 8601, UTC) whose outbox is empty. @returns how many. */
+  dropErased(siteId: string, before: string): Promise<number>;
 }
 
 /** A lead as it is kept: its own record, written from the outbox, so that a crash between the two heals. */
@@ -248,6 +272,17 @@ export interface LeadStore {
   }): Promise<Listed<LeadRecord>>;
   /** Other leads with the same address, ignoring case: the 50 that changed last, newest first. */
   sameAddress(siteId: string, email: string, except: string): Promise<readonly LeadRecord[]>;
+  /** All leads with the address, ignoring case: at most 1,000. */
+  ofAddress(siteId: string, email: string): Promise<readonly LeadRecord[]>;
+  /**
+   * Erases the lead, whether it was kept or not, and leaves a tombstone with nothing but id and time: a `put` that comes
+   * late changes nothing, and nobody finds it.
+   *
+   * @param at ISO 8601, UTC
+   */
+  erase(siteId: string, id: string, at: string): Promise<void>;
+  /** Removes tombstones from before a time (ISO 8601, UTC). @returns how many. */
+  dropErased(siteId: string, before: string): Promise<number>;
 }
 
 /** Somebody who works in the console. */

@@ -98,9 +98,32 @@ export function memoryConversations(): MemoryConversations {
     },
     count: async (siteId, owner) => {
       const counts = { waiting: 0, mine: 0, bot: 0, closed: 0 };
-      for (const one of ofSite(siteId))
-        if (one.queue !== "mine" || one.owner?.id === owner) counts[one.queue]++;
+      for (const { queue, owner: whose } of ofSite(siteId))
+        if (queue !== "erased" && (queue !== "mine" || whose?.id === owner)) counts[queue]++;
       return counts;
+    },
+    ofVisitor: async (siteId, visitor) =>
+      ofSite(siteId)
+        .filter((one) => one.visitor === visitor)
+        .map(({ id }) => id)
+        .sort()
+        .slice(0, 1_000),
+    unchanged: async ({ siteId, before, cursor, limit }) => {
+      const placeOf = (row: Conversation) => ({ at: row.updatedAt, id: row.id });
+      const after = cursor === undefined ? undefined : readCursor(cursor);
+      const found = ofSite(siteId)
+        .filter(({ queue, updatedAt }) => queue !== "erased" && updatedAt < before)
+        .filter((one) => after === undefined || compare(placeOf(one), after) > 0)
+        .sort((a, b) => compare(placeOf(a), placeOf(b)));
+      return listed(found.slice(0, limit + 1), limit, placeOf);
+    },
+    dropErased: async (siteId, before) => {
+      const gone = ofSite(siteId).filter(
+        ({ queue, updatedAt, nextTryAt }) =>
+          queue === "erased" && updatedAt < before && nextTryAt === undefined,
+      );
+      for (const { id } of gone) rows.delete(keyOf(siteId, id));
+      return gone.length;
     },
   };
 }

@@ -1,4 +1,6 @@
 import { type CompiledPlaybook, type RefusedTurn, type Turn, takeTurn } from "../../engine/index.ts";
+import { changesContact } from "../limits/contact-change.ts";
+import type { Limits } from "../limits/limits.ts";
 import { faultDetails, type Log } from "../log.ts";
 import type { Playbooks } from "../playbooks/playbooks.ts";
 import { Refusal } from "../refusal.ts";
@@ -21,6 +23,8 @@ export interface TurnSetting {
   readonly bus: Bus;
   readonly timekeeper: Timekeeper;
   readonly log: Log;
+  /** Missing: none. */
+  readonly limits?: Limits | undefined;
   /** Of this process. Also what is no turn but saves a conversation runs in them. */
   readonly lanes: Lanes;
   /** Called after a commit that left something in the outbox that is to be done at once. */
@@ -61,7 +65,7 @@ async function takeInLane<Done>(
   const { conversations, timekeeper, log, playbooks } = setting;
   for (let tries = 1; tries <= TRIES; tries++) {
     const before = await conversations.load(playbooks.site().id, id);
-    if (!before) throw unknownConversation();
+    if (!before || before.erasedAt !== undefined) throw unknownConversation();
     const planned = plan(before);
     if ("done" in planned) return planned;
     const act = { "parley.act": planned.turn.event.type };
@@ -165,6 +169,8 @@ async function tryOnce(
   const playbook = await setting.playbooks.version(before.talk.version);
   const turn = turnOrParked(setting, playbook, { ...before, begun: true }, change.event, now);
   if ("refused" in turn) throw refusalOf(turn);
+  if (changesContact(before.lead, turn.lead))
+    await setting.limits?.count("contact_changes", { visitor: before.visitor });
   const next = nextConversation(before, turn, change, now, setting.playbooks.site());
   const { conversation, old } = withoutOldTurns(next);
   // Before the save that trims them: a crash between the two leaves them in both places, never in none.

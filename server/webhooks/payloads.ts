@@ -1,4 +1,4 @@
-import type { Message } from "../../engine/index.ts";
+import { type Message, messageForReps } from "../../engine/index.ts";
 import { shownName } from "../outbox/lead-record.ts";
 import type { Conversation, LeadRecord } from "../stores/ports.ts";
 import { plainMessage } from "../turns/same-id.ts";
@@ -48,7 +48,7 @@ export function leadData(record: LeadRecord): Data {
   };
 }
 
-/** `data` of message.created. */
+/** `data` of message.created: what a rep may read, so no private answer. */
 export function messageData(conversation: Conversation, message: Message): Data {
-  return { conversation: conversation.id, ...plainMessage(message) };
+  return { conversation: conversation.id, ...plainMessage(messageForReps(message)) };
 }

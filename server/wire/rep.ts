@@ -278,6 +278,7 @@ export const leadDetailSchema = Type.Object(
   {
     id: Type.String(),
     name: Type.String(),
+    email: Type.Optional(Type.String()),
     conversation: Type.String(),
     playbook: Type.String(),
     version: Type.String(),

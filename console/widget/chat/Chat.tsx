@@ -211,7 +211,7 @@ function noticeOf(
   if (phase === "idle") return { words: texts.startHint, label: texts.start, act: on.onStart };
   if (phase === "refused") return { words: texts.refused, label: texts.tryNow, act: on.onRetry };
   if (phase === "gone") return { words: texts.gone, label: texts.startOver, act: on.onOver };
-  if (slowDown) return { words: texts.slowDown };
+  if (slowDown !== undefined) return { words: slowDown || texts.starting };
   if (phase === "starting") return { words: texts.starting };
   if (status === "ended") return { words: texts.ended, label: texts.startOver, act: on.onOver };
   return { words: status === "waiting" || status === "parked" ? texts.waiting : "" };

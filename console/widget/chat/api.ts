@@ -4,10 +4,13 @@ import type { WireProblem } from "../../../server/wire/problem.ts";
 import type { SendMessage, StartConversation, Started, Update } from "../../../server/wire/visitor.ts";
 import type { Ports } from "./ports.ts";
 
-/** What became of a request. `later`: nothing is wrong with it, send the same again. */
+/**
+ * What became of a request. `later`: nothing is wrong with it, send the same again. `tooMany`: what the server says to a
+ * visitor who sends too much.
+ */
 export type Outcome<T> =
   | { readonly kind: "done"; readonly value: T }
-  | { readonly kind: "later"; readonly waitMs: number | undefined; readonly tooMany: boolean }
+  | { readonly kind: "later"; readonly waitMs: number | undefined; readonly tooMany: string | undefined }
   | { readonly kind: "refused"; readonly status: number; readonly code: string };
 
 const TIMEOUT_MS = 15_000;
@@ -72,18 +75,18 @@ export function createApi(ports: Ports, token: string) {
 export type Api = ReturnType<typeof createApi>;
 
 const PLAIN: RequestInit = { credentials: "omit", cache: "no-store" };
-const LATER = { kind: "later", waitMs: undefined, tooMany: false } as const;
+const LATER = { kind: "later", waitMs: undefined, tooMany: undefined } as const;
 
 async function whyNot(response: Response, now: number): Promise<Outcome<never>> {
   const { status } = response;
+  const problem = (await response.json().catch(() => undefined)) as Partial<WireProblem> | undefined;
   if (status >= 500 || [408, 425, 429].includes(status)) {
     return {
       kind: "later",
       waitMs: waitOf(response.headers.get("retry-after"), now),
-      tooMany: status === 429,
+      tooMany: status === 429 ? (problem?.detail ?? "") : undefined,
     };
   }
-  const problem = (await response.json().catch(() => undefined)) as Partial<WireProblem> | undefined;
   return { kind: "refused", status, code: problem?.code ?? "" };
 }
 

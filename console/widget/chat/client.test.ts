@@ -194,16 +194,20 @@ describe("what the visitor sends", () => {
     const { world, server, client } = await begun();
     let busy = true;
     world.answer((path, body) =>
-      busy && path.endsWith("/messages") ? json({}, 429, { "retry-after": "7" }) : server.answer(path, body),
+      busy && path.endsWith("/messages")
+        ? json({ detail: "One moment." }, 429, { "retry-after": "7" })
+        : server.answer(path, body),
     );
     client.send({ text: "Ana" }, "Ana");
     await world.pass(6_000);
     busy = false;
-    expect(client.state().slowDown).toBe(true);
+    expect(client.state().slowDown).toBe("One moment.");
+    expect(client.state().outgoing).toMatchObject([{ label: "Ana" }]);
     expect(world.posts("/messages")).toHaveLength(1);
     await world.pass(1_000);
     expect(world.posts("/messages")).toHaveLength(2);
-    expect(client.state().slowDown).toBe(false);
+    expect(client.state().slowDown).toBeUndefined();
+    expect(client.state().outgoing).toEqual([]);
   });
 });
 

@@ -22,8 +22,8 @@ export interface ChatState {
   /** True once trouble has lasted 2 s. */
   readonly connecting: boolean;
   readonly nextTryAt: number | undefined;
-  /** The server asked for a moment. */
-  readonly slowDown: boolean;
+  /** What the server says while it asks for a moment. */
+  readonly slowDown: string | undefined;
   readonly unread: number;
 }
 
@@ -38,7 +38,7 @@ const IDLE: ChatState = {
   outgoing: [],
   connecting: false,
   nextTryAt: undefined,
-  slowDown: false,
+  slowDown: undefined,
   unread: 0,
 };
 
@@ -106,7 +106,7 @@ export function createClient(ports: Ports) {
       onTrouble: (nextTryAt) => {
         trouble.tell("link", nextTryAt);
         // The server is back: what waits to be sent need not wait for its own next try.
-        if (nextTryAt === undefined && !state.slowDown) waiting?.end();
+        if (nextTryAt === undefined && state.slowDown === undefined) waiting?.end();
       },
       onGone: () => void loseSession(),
       wholeUpTo: () => wholeUpTo(state.messages),
@@ -179,7 +179,7 @@ export function createClient(ports: Ports) {
       }
       task.fail();
       const ms = outcome.waitMs ?? backoff(attempt++, ports.random);
-      if (outcome.tooMany) set({ slowDown: true });
+      if (outcome.tooMany !== undefined) set({ slowDown: outcome.tooMany });
       else trouble.tell("outbox", ports.clock.now() + ms);
       waiting = pause(ports.clock, ms);
       await waiting.done;
@@ -191,7 +191,7 @@ export function createClient(ports: Ports) {
   function allWell(): void {
     trouble.tell("outbox", undefined);
     if (state.connecting) link?.retryNow();
-    set({ slowDown: false });
+    set({ slowDown: undefined });
   }
 
   function nextTask(): Task | undefined {

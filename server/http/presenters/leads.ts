@@ -33,6 +33,7 @@ export function leadDetail(
   return {
     id: record.id,
     name: record.name,
+    ...(record.email !== undefined && { email: record.email }),
     conversation: record.conversation,
     playbook: record.playbook,
     version: record.version,

@@ -3,6 +3,7 @@ import { listed, readCursor } from "../cursor.ts";
 import {
   type Conversation,
   type ConversationStore,
+  type Queue,
   StaleConversationError,
   type TurnRecord,
 } from "../ports.ts";
@@ -92,13 +93,45 @@ export function mongoConversations({ conversations, turns }: Models): Conversati
       }),
     count: (siteId, owner) =>
       reach(async () => {
-        const found = await conversations.aggregate<{ _id: Conversation["queue"]; n: number }>([
-          { $match: { siteId, $or: [{ queue: { $ne: "mine" } }, { ownerId: owner }] } },
+        const others = { queue: { $in: ["waiting", "bot", "closed"] } };
+        const found = await conversations.aggregate<{ _id: Queue; n: number }>([
+          { $match: { siteId, $or: [others, { queue: "mine", ownerId: owner }] } },
           { $group: { _id: "$queue", n: { $sum: 1 } } },
         ]);
         const counts = { waiting: 0, mine: 0, bot: 0, closed: 0 };
         for (const { _id, n } of found) counts[_id] = n;
         return counts;
+      }),
+    ofVisitor: (siteId, visitor) =>
+      reach(async () => {
+        const found = await conversations
+          .find({ siteId, visitor }, { id: 1 })
+          .sort({ id: 1 })
+          .limit(1_000)
+          .lean();
+        return found.map(({ id }) => id);
+      }),
+    unchanged: ({ siteId, before, cursor, limit }) =>
+      reach(async () => {
+        const found = await conversations
+          .find(
+            {
+              siteId,
+              updatedAt: trusted({ $lt: before }),
+              queue: trusted({ $ne: "erased" }),
+              ...(cursor !== undefined && { $or: after(cursor) }),
+            },
+            { body: 1 },
+          )
+          .sort({ updatedAt: 1, id: 1 })
+          .limit(limit + 1)
+          .lean();
+        return listed(found.map(parsed), limit, (row) => ({ at: row.updatedAt, id: row.id }));
+      }),
+    dropErased: (siteId, before) =>
+      reach(async () => {
+        const old = { siteId, queue: "erased", updatedAt: trusted({ $lt: before }), nextTryAt: null };
+        return (await conversations.deleteMany(old)).deletedCount;
       }),
   };
 }
@@ -151,13 +184,20 @@ function beyond(cursor: string, operator: "$gt" | "$lt") {
   return [{ listedAt: trusted({ [operator]: at }) }, { listedAt: at, id: trusted({ [operator]: id }) }];
 }
 
+function after(cursor: string) {
+  const { at, id } = readCursor(cursor);
+  return [{ updatedAt: trusted({ $gt: at }) }, { updatedAt: at, id: trusted({ $gt: id }) }];
+}
+
 function fields(conversation: Conversation) {
-  const { v, queue, owner, nextDueAt, nextTryAt, updatedAt, talk, notes } = conversation;
+  const { v, queue, owner, visitor, updatedAt, nextDueAt, nextTryAt, talk, notes } = conversation;
   return {
     v,
     queue,
     ownerId: owner?.id ?? null,
     listedAt: listedAt(conversation),
+    visitor,
+    updatedAt,
     nextDueAt: nextDueAt ?? null,
     nextTryAt: nextTryAt ?? null,
     changedAt: Date.parse(updatedAt),

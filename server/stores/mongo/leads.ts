@@ -11,17 +11,18 @@ export function mongoLeads({ leads }: Models): LeadStore {
     put: (lead) =>
       reach(async () => {
         const _id = keyOf(lead.siteId, lead.id);
-        const older = { _id, turn: trusted({ $lte: lead.turn }) };
+        const older = { _id, turn: trusted({ $lte: lead.turn }), erasedAt: null };
         const { siteId, id, createdAt } = lead;
         const replaced = await leads.updateOne(older, { $set: fields(lead) });
         if (replaced.matchedCount === 1) return;
-        if (await insertIfAbsent(leads, { _id, siteId, id, createdAt, ...fields(lead) })) return;
+        if (await insertIfAbsent(leads, { _id, siteId, id, createdAt, erasedAt: null, ...fields(lead) }))
+          return;
         // Now one is there for certain: from a later turn, or from an older one that came between.
         await leads.updateOne(older, { $set: fields(lead) });
       }),
     load: (siteId, id) =>
       reach(async () => {
-        const found = await leads.findOne({ _id: keyOf(siteId, id) }, READ).lean();
+        const found = await leads.findOne({ _id: keyOf(siteId, id), erasedAt: null }, READ).lean();
         return found === null ? undefined : parsed(found);
       }),
     remove: (siteId, id) =>
@@ -35,6 +36,7 @@ export function mongoLeads({ leads }: Models): LeadStore {
           .find(
             {
               siteId,
+              erasedAt: null,
               ...(sought !== "" && { text: trusted({ $regex: escaped(sought) }) }),
               ...(cursor !== undefined && { $or: beyond(cursor) }),
             },
@@ -54,8 +56,44 @@ export function mongoLeads({ leads }: Models): LeadStore {
           .lean();
         return found.map(parsed);
       }),
+    ofAddress: (siteId, email) =>
+      reach(async () => {
+        const found = await leads
+          .find({ siteId, address: addressKey(email) }, READ)
+          .sort({ updatedAt: -1, id: -1 })
+          .limit(1_000)
+          .lean();
+        return found.map(parsed);
+      }),
+    erase: (siteId, id, at) =>
+      reach(async () => {
+        const _id = keyOf(siteId, id);
+        const tombstone = { ...EMPTY, createdAt: at, updatedAt: at, erasedAt: at };
+        if (await insertIfAbsent(leads, { _id, siteId, id, ...tombstone })) return;
+        await leads.updateOne({ _id, erasedAt: null }, { $set: tombstone });
+      }),
+    dropErased: (siteId, before) =>
+      reach(async () => {
+        const old = { siteId, erasedAt: trusted({ $lt: before }) };
+        return (await leads.deleteMany(old)).deletedCount;
+      }),
   };
 }
+
+/** What a tombstone holds besides its id and its times: nothing. */
+const EMPTY = {
+  turn: 0,
+  address: null,
+  text: "",
+  name: "",
+  email: null,
+  company: null,
+  playbook: "",
+  score: 0,
+  grade: null,
+  outcome: null,
+  body: "{}",
+} as const;
 
 const READ = { body: 1, createdAt: 1 } as const;
 

@@ -17,6 +17,8 @@ export interface ConversationDocument extends Kept {
   readonly queue: string;
   readonly ownerId: string | null;
   readonly listedAt: string;
+  readonly visitor: string | null;
+  readonly updatedAt: string | null;
   readonly nextDueAt: number | null;
   readonly nextTryAt: number | null;
   /** Null in documents of older releases, as are those below it. */
@@ -44,6 +46,8 @@ export interface LeadDocument extends Kept {
   readonly updatedAt: string;
   readonly address: string | null;
   readonly text: string;
+  /** Null, or missing in older leads: it is no tombstone. */
+  readonly erasedAt: string | null;
   // For people and reports that read the collection; never read back.
   readonly name: string;
   readonly email: string | null;
@@ -150,6 +154,8 @@ export function makeModels(connection: Connection): Models {
     queue: text,
     ownerId: noText,
     listedAt: text,
+    visitor: noText,
+    updatedAt: noText,
     nextDueAt: noNumber,
     nextTryAt: noNumber,
     changedAt: noNumber,
@@ -163,6 +169,8 @@ export function makeModels(connection: Connection): Models {
   });
   conversation.index({ siteId: 1, queue: 1, listedAt: 1, id: 1 });
   conversation.index({ siteId: 1, ownerId: 1, queue: 1, listedAt: 1, id: 1 });
+  conversation.index({ siteId: 1, visitor: 1 });
+  conversation.index({ siteId: 1, updatedAt: 1, id: 1 });
   conversation.index(
     { siteId: 1, nextDueAt: 1 },
     { partialFilterExpression: { nextDueAt: { $type: "number" } } },
@@ -185,6 +193,7 @@ export function makeModels(connection: Connection): Models {
     updatedAt: text,
     address: noText,
     text: anyText,
+    erasedAt: noText,
     name: anyText,
     email: noText,
     company: noText,

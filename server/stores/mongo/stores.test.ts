@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { describe, jest } from "@jest/globals";
 import { createConnection } from "mongoose";
 import { describeCounters } from "../../limits/counters.contract.ts";
+import { describeErasure } from "../../privacy/erasure.contract.ts";
 import { describeChangeFeed } from "../change-feed.contract.ts";
 import { describeConversationStore } from "../conversation-store.contract.ts";
 import { describeDeliveryStore } from "../delivery-store.contract.ts";
@@ -29,6 +30,7 @@ suite(uri === "" ? "skipped, since MONGODB_URI is not set:" : "with MONGODB_URI:
     const { nodes, close } = await openBoth();
     return { nodes: [nodes[0].counters, nodes[1].counters], close };
   });
+  describeErasure("MongoDB", openBoth);
   describeFileStore("MongoDB", openBoth);
   describeIdentityStores("MongoDB", openBoth);
   describeLeadStore("MongoDB", openBoth);

@@ -2,6 +2,7 @@ import { listed, readCursor } from "../cursor.ts";
 import {
   type Conversation,
   type ConversationStore,
+  type Queue,
   StaleConversationError,
   type TurnRecord,
 } from "../ports.ts";
@@ -15,12 +16,14 @@ interface Body {
 export function sqliteConversations(file: SqliteFile): ConversationStore {
   const load = file.statement<Body>("select body from conversation where site = ? and id = ?");
   const create = file.statement(`
-    insert into conversation (site, id, v, queue, owner, listed_at, next_due_at, next_try_at, changed_at, body)
-    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    insert into conversation
+      (site, id, v, queue, owner, listed_at, visitor, updated_at, next_due_at, next_try_at, changed_at, body)
+    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     on conflict do nothing`);
   const save = file.statement(`
     update conversation
-    set v = ?, queue = ?, owner = ?, listed_at = ?, next_due_at = ?, next_try_at = ?, changed_at = ?, body = ?
+    set v = ?, queue = ?, owner = ?, listed_at = ?, visitor = ?, updated_at = ?, next_due_at = ?, next_try_at = ?,
+      changed_at = ?, body = ?
     where site = ? and id = ? and v = ?`);
   const archive = file.statement(`
     insert into turn (site, conversation, turn, seq_to, body) values (?, ?, ?, ?, ?)
@@ -28,8 +31,18 @@ export function sqliteConversations(file: SqliteFile): ConversationStore {
   const archived = file.statement<Body>(`
     select body from turn where site = ? and conversation = ? and seq_to > ? order by turn`);
   const dropArchive = file.statement("delete from turn where site = ? and conversation = ?");
-  const count = file.statement<{ readonly queue: Conversation["queue"]; readonly n: number }>(`
-    select queue, count(*) as n from conversation where site = ? and (queue <> 'mine' or owner = ?) group by queue`);
+  const count = file.statement<{ readonly queue: Queue; readonly n: number }>(`
+    select queue, count(*) as n from conversation
+    where site = ? and queue <> 'erased' and (queue <> 'mine' or owner = ?) group by queue`);
+  const ofVisitor = file.statement<{ readonly id: string }>(
+    "select id from conversation where site = ? and visitor = ? order by id limit 1000",
+  );
+  const unchanged = file.statement<Body>(`
+    select body from conversation
+    where site = ? and updated_at < ? and (updated_at, id) > (?, ?) and queue <> 'erased'
+    order by updated_at, id limit ?`);
+  const dropErased = file.statement(`
+    delete from conversation where site = ? and queue = 'erased' and updated_at < ? and next_try_at is null`);
   const leases = {
     clocks: leaseStatements(file, "next_due_at", "clocks_lease"),
     outbox: leaseStatements(file, "next_try_at", "outbox_lease"),
@@ -82,21 +95,23 @@ export function sqliteConversations(file: SqliteFile): ConversationStore {
         for (const { queue, n } of count.all(siteId, owner)) counts[queue] = n;
         return counts;
       }),
+    ofVisitor: (siteId, visitor) => file.read(() => ofVisitor.all(siteId, visitor).map(({ id }) => id)),
+    unchanged: ({ siteId, before, cursor, limit }) =>
+      file.read(() => {
+        const from = cursor === undefined ? { at: "", id: "" } : readCursor(cursor);
+        const found = unchanged.all(siteId, before, from.at, from.id, limit + 1);
+        const rows = found.map(({ body }) => JSON.parse(body) as Conversation);
+        return listed(rows, limit, (row) => ({ at: row.updatedAt, id: row.id }));
+      }),
+    dropErased: (siteId, before) => file.write(() => dropErased.run(siteId, before)),
   };
 }
 
 function cells(conversation: Conversation): readonly Cell[] {
-  const { v, queue, owner, nextDueAt, nextTryAt, updatedAt } = conversation;
-  return [
-    v,
-    queue,
-    owner?.id ?? null,
-    listedAt(conversation),
-    nextDueAt ?? null,
-    nextTryAt ?? null,
-    Date.parse(updatedAt),
-    JSON.stringify(conversation),
-  ];
+  const { v, queue, owner, visitor, updatedAt, nextDueAt, nextTryAt } = conversation;
+  const body = JSON.stringify(conversation);
+  const found = [owner?.id ?? null, listedAt(conversation), visitor, updatedAt];
+  return [v, queue, ...found, nextDueAt ?? null, nextTryAt ?? null, Date.parse(updatedAt), body];
 }
 
 function parsed(row: Body | undefined): Conversation | undefined {

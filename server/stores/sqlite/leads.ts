@@ -14,12 +14,23 @@ export function sqliteLeads(file: SqliteFile): LeadStore {
     on conflict (site, id) do update
     set turn = excluded.turn, updated_at = excluded.updated_at, address = excluded.address,
       text = excluded.text, body = excluded.body
-    where excluded.turn >= lead.turn`);
-  const load = file.statement<Row>("select body, created_at from lead where site = ? and id = ?");
+    where excluded.turn >= lead.turn and lead.erased_at is null`);
+  const load = file.statement<Row>(
+    "select body, created_at from lead where site = ? and id = ? and erased_at is null",
+  );
   const remove = file.statement("delete from lead where site = ? and id = ?");
   const same = file.statement<Row>(`
     select body, created_at from lead where site = ? and address = ? and id <> ?
     order by updated_at desc, id desc limit 50`);
+  const ofAddress = file.statement<Row>(`
+    select body, created_at from lead where site = ? and address = ? order by updated_at desc, id desc limit 1000`);
+  const erase = file.statement(`
+    insert into lead (site, id, turn, created_at, updated_at, address, text, body, erased_at)
+    values (?1, ?2, 0, ?3, ?3, null, '', '{}', ?3)
+    on conflict (site, id) do update
+    set turn = 0, created_at = ?3, updated_at = ?3, address = null, text = '', body = '{}', erased_at = ?3
+    where erased_at is null`);
+  const dropErased = file.statement("delete from lead where site = ? and erased_at < ?");
 
   return {
     async put(lead) {
@@ -47,6 +58,11 @@ export function sqliteLeads(file: SqliteFile): LeadStore {
       }),
     sameAddress: (siteId, email, except) =>
       file.read(() => same.all(siteId, addressKey(email), except).map(parsed)),
+    ofAddress: (siteId, email) => file.read(() => ofAddress.all(siteId, addressKey(email)).map(parsed)),
+    async erase(siteId, id, at) {
+      await file.write(() => erase.run(siteId, id, at));
+    },
+    dropErased: (siteId, before) => file.write(() => dropErased.run(siteId, before)),
   };
 }
 
@@ -55,7 +71,7 @@ function parsed({ body, created_at }: Row): LeadRecord {
 }
 
 function listQuery({ siteId, search, cursor, limit }: Parameters<LeadStore["list"]>[0]) {
-  const where = ["site = ?"];
+  const where = ["site = ?", "erased_at is null"];
   const values: Cell[] = [siteId];
   const sought = searchText(search ?? "");
   if (sought !== "") {

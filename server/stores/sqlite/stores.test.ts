@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describeCounters } from "../../limits/counters.contract.ts";
+import { describeErasure } from "../../privacy/erasure.contract.ts";
 import { describeChangeFeed } from "../change-feed.contract.ts";
 import { describeConversationStore } from "../conversation-store.contract.ts";
 import { describeDeliveryStore } from "../delivery-store.contract.ts";
@@ -22,6 +23,7 @@ describeCounters("SQLite", async () => {
   const { nodes, close } = await openBoth();
   return { nodes: [nodes[0].counters, nodes[1].counters], close };
 });
+describeErasure("SQLite", openBoth);
 describeFileStore("SQLite", openBoth);
 describeIdentityStores("SQLite", openBoth);
 describeLeadStore("SQLite", openBoth);

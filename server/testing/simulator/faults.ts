@@ -93,6 +93,9 @@ export function farStore(
     list: (query) => reach("list", () => near.list(query)),
     overdue: (...wanted) => reach("overdue", () => near.overdue(...wanted)),
     count: (siteId, owner) => reach("count", () => near.count(siteId, owner)),
+    ofVisitor: (siteId, visitor) => reach("ofVisitor", () => near.ofVisitor(siteId, visitor)),
+    unchanged: (query) => reach("unchanged", () => near.unchanged(query)),
+    dropErased: (siteId, before) => reach("dropErased", () => near.dropErased(siteId, before)),
   };
 }
 

@@ -80,6 +80,9 @@ export function makeSink(schedule: Schedule, trouble: Trouble): Sink {
         remove: async (_siteId, id) => void leads.delete(id),
         list: async () => ({ rows: [...leads.values()], next: undefined }),
         sameAddress: async () => [],
+        ofAddress: async () => [],
+        erase: async (_siteId, id) => void leads.delete(id),
+        dropErased: async () => 0,
       },
     }),
   };

@@ -4,6 +4,7 @@ import { memory } from "./0002-memory.ts";
 import { identity } from "./0003-identity.ts";
 import { deliveries } from "./0004-deliveries.ts";
 import { severalNodes } from "./0005-several-nodes.ts";
+import { privacy } from "./0006-privacy.ts";
 
 /** In order, ids from 1 without gaps. One that was released is never edited: a change is a new one. */
-export const MIGRATIONS: readonly Migration[] = [stores, memory, identity, deliveries, severalNodes];
+export const MIGRATIONS: readonly Migration[] = [stores, memory, identity, deliveries, severalNodes, privacy];

@@ -1,0 +1,53 @@
+import { hashToken, isToken } from "../auth/token.ts";
+import type { ConversationStore, LeadRecord, LeadStore } from "../stores/ports.ts";
+import type { Whose } from "../wire/privacy.ts";
+
+/** The ids of what belongs to somebody. Leads without a conversation are there too. */
+export interface Found {
+  readonly conversations: readonly string[];
+  readonly leads: readonly string[];
+}
+
+export interface FindSetting {
+  readonly conversations: ConversationStore;
+  readonly leads: LeadStore;
+  siteId(): string;
+}
+
+/** What the store has of somebody. */
+export async function findTheirs(setting: FindSetting, whose: Whose): Promise<Found> {
+  const siteId = setting.siteId();
+  if ("email" in whose) return ofRecords(await setting.leads.ofAddress(siteId, whose.email));
+  if ("visitor" in whose) {
+    const visitor = await visitorOf(setting, whose.visitor);
+    const conversations = visitor === "" ? [] : await setting.conversations.ofVisitor(siteId, visitor);
+    const records = await Promise.all(conversations.map((id) => setting.leads.load(siteId, id)));
+    const { leads } = ofRecords(records.filter((record) => record !== undefined));
+    return { conversations, leads };
+  }
+  const record = await setting.leads.load(siteId, whose.lead);
+  if (record) return ofRecords([record]);
+  // A conversation of which no lead was written yet has the id that its lead would have.
+  const conversation = await setting.conversations.load(siteId, whose.lead);
+  return { conversations: conversation && !conversation.erasedAt ? [conversation.id] : [], leads: [] };
+}
+
+function ofRecords(records: readonly LeadRecord[]): Found {
+  return {
+    conversations: [...new Set(records.flatMap(conversationsOf))],
+    leads: [...new Set(records.map(({ id }) => id))],
+  };
+}
+
+/** The conversations that a lead came of. */
+function conversationsOf(record: LeadRecord): readonly string[] {
+  return [record.conversation];
+}
+
+/** The hash of a visitor's token, "" when nobody is meant. */
+async function visitorOf({ conversations, siteId }: FindSetting, given: string): Promise<string> {
+  if (/^[0-9a-f]{64}$/.test(given)) return given;
+  const conversation = await conversations.load(siteId(), given);
+  if (conversation) return conversation.visitor;
+  return isToken(given) ? hashToken(given) : "";
+}
