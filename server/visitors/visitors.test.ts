@@ -3,6 +3,7 @@ import { SignJWT, UnsecuredJWT } from "jose";
 import { newToken } from "../auth/token.ts";
 import { handClock } from "../testing/hand-clock.ts";
 import { type TestServer, testServer } from "../testing/test-server.ts";
+import { LEAD_QUIET_MS } from "../turns/next-conversation.ts";
 
 const DAY = 86_400_000;
 const [SECRET, OLD] = ["n".repeat(40), "o".repeat(40)];
@@ -128,6 +129,8 @@ describe("a signed identity", () => {
     await begin(thief, "conversation-thief");
     const claim = { id: "message-1", text: "ana@fernway.example" };
     await thief("POST", "/api/v1/conversations/conversation-thief/messages", claim);
+    // The thief pauses: then the lead is written.
+    timekeeper.advance(LEAD_QUIET_MS);
     const rep = await server.rep("rep", "Rita");
     const page = await until(
       () => rep("GET", "/api/v1/leads"),
