@@ -9,7 +9,7 @@ export const privacy: Migration = {
     alter table conversation add column updated_at text;
     update conversation set visitor = json_extract(body, '$.visitor'), updated_at = json_extract(body, '$.updatedAt');
     create index conversation_by_visitor on conversation (site, visitor) where visitor is not null;
-    create index conversation_by_change on conversation (site, updated_at, id);
+    create index conversation_by_update on conversation (site, updated_at, id);
 
     alter table lead add column erased_at text;`,
 };
