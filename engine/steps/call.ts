@@ -82,6 +82,8 @@ function callState(step: CallStep, next: string, b: Builder): void {
     if (ok !== true) return true;
     return fed.some((path) => {
       const list = lookUp(() => data, ["", ...path]);
+      // A part of the answer may be there only sometimes; where it is left out, nobody meant to offer it.
+      if (path.length > 0 && (list === undefined || list === null)) return false;
       return !Array.isArray(list) || list.length === 0;
     });
   };

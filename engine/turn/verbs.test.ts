@@ -94,7 +94,7 @@ describe("call", () => {
 
   test.each([
     ["empty", { slots: [] }, "By mail."],
-    ["missing", { other: [] }, "By mail."],
+    ["left out, as it may be where nobody is to choose", { other: [] }, "Which time?"],
     ["no list", { slots: "none" }, "By mail."],
     ["filled", { slots }, "Which time?"],
   ])("a list inside the answer that choices need, %s: %s", (_name, data, said) => {
