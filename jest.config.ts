@@ -31,6 +31,7 @@ const config: Config = {
       ...shared,
       displayName: "console",
       testEnvironment: "jsdom",
+      setupFilesAfterEnv: ["<rootDir>/scripts/jest/console-patience.mjs"],
       testMatch: ["<rootDir>/console/**/*.test.{ts,tsx}"],
       moduleNameMapper: { "\\.(css|svg|woff2)$": "<rootDir>/scripts/jest/empty.cjs" },
     },

@@ -18,8 +18,9 @@ export async function brokenPromises(
   late: number,
 ): Promise<readonly string[]> {
   const found = await Promise.all(visitors.map((visitor) => ofVisitor(store, visitor, sink, late)));
-  const unseen = [...history.promisedCalls].filter((id) => !sink.calls.has(id));
-  const unknown = [...sink.calls.keys()].filter((id) => !history.promisedCalls.has(id));
+  const { promisedCalls, forgottenCalls } = history;
+  const unseen = [...promisedCalls].filter((id) => !forgottenCalls.has(id) && !sink.calls.has(id));
+  const unknown = [...sink.calls.keys()].filter((id) => !promisedCalls.has(id));
   return [
     ...found.flat(),
     ...history.faults.map((fault) => `I4 ${fault}`),
