@@ -30,7 +30,7 @@ const PATIENCE_MS = 1_300;
  * What a port has resolved is in the journal of a majority. Neither transactions nor change streams are used.
  *
  * @param database name; else the one in the address, else `parley`.
- * @param patienceMs A call for conversations, leads or people that takes longer is given up. Default 1,300.
+ * @param patienceMs A call that takes longer is given up, save those for files and versions. Default 1,300.
  * @throws {StoreAwayError} when no server answers within two seconds.
  * @throws {Error} when the database was written by a newer server.
  */
@@ -79,18 +79,18 @@ export async function openMongo({
       leads: inTime(mongoLeads(models), patienceMs),
       people: inTime(mongoPeople(models), patienceMs),
       versions: mongoVersions(models),
-      memory: mongoMemory(models),
+      memory: inTime(mongoMemory(models), patienceMs),
       changes: mongoChanges(models),
-      presence: mongoPresence(models),
+      presence: inTime(mongoPresence(models), patienceMs),
       files: mongoFiles(connection),
-      counters: mongoCounters(models),
-      twoSteps: mongoTwoSteps(models),
-      apiKeys: mongoApiKeys(models),
-      audit: mongoAudit(models),
-      visitors: mongoVisitors(models),
-      deliveries: mongoDeliveries(deliveryModels),
-      endpoints: mongoEndpoints(deliveryModels),
-      verifications: mongoVerifications(deliveryModels),
+      counters: inTime(mongoCounters(models), patienceMs),
+      twoSteps: inTime(mongoTwoSteps(models), patienceMs),
+      apiKeys: inTime(mongoApiKeys(models), patienceMs),
+      audit: inTime(mongoAudit(models), patienceMs),
+      visitors: inTime(mongoVisitors(models), patienceMs),
+      deliveries: inTime(mongoDeliveries(deliveryModels), patienceMs),
+      endpoints: inTime(mongoEndpoints(deliveryModels), patienceMs),
+      verifications: inTime(mongoVerifications(deliveryModels), patienceMs),
       async ping() {
         await reach(async () => connection.db?.command({ ping: 1 }));
       },

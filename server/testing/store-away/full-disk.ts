@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { setTimeout } from "node:timers/promises";
+import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { integrityOf } from "../../stores/sqlite/lock-file.fixture.ts";
@@ -20,8 +20,10 @@ export interface FullDiskReport {
   readonly faults: readonly string[];
 }
 
-/** The log of changes reaches it long before the file itself does. */
-const LIMIT_KIB = 512;
+/** Room to make all tables. Then the log of changes reaches it long before the file itself does. */
+const LIMIT_KIB = 2_048;
+/** Longer than closing takes. */
+const GRACE_MS = 8_000;
 
 /**
  * The server's files may not grow past a limit, which to SQLite is what a full disk is: a write that does not fit. Visitors
@@ -41,14 +43,14 @@ export async function fullDiskRun(): Promise<FullDiskReport> {
     const full = await until(() => refusals().length >= 12, 60_000);
     if (!full) faults.push("the disk never became full");
     const before = talkers.acknowledged();
-    await setTimeout(1_000);
+    await pause(1_000);
     if (child.exitCode !== null) faults.push("the server stopped");
     await promisify(execFile)("prlimit", ["--pid", String(child.pid), "--fsize=unlimited:unlimited"]);
     const room = performance.now();
     if (!(await until(() => talkers.acknowledged() > before, 20_000))) faults.push("it never went on");
     const backMs = performance.now() - room;
     if (backMs > 5_000) faults.push(`it went on only ${backMs.toFixed(0)} ms after there was room`);
-    await setTimeout(1_000);
+    await pause(1_000);
     await talkers.stop();
     if (refusals().some(({ polite }) => !polite)) faults.push("a 503 without Retry-After");
     faults.push(...(await talkers.faults()));
@@ -75,7 +77,8 @@ function startLimited(dir: string, playbooks: string): ChildProcess {
       RATE_LIMITS: "off",
       LOG_LEVEL: "silent",
     },
-    stdio: ["ignore", "pipe", "inherit"],
+    // Its input ends with this process, and it with that.
+    stdio: ["pipe", "pipe", "inherit"],
   });
 }
 
@@ -93,7 +96,7 @@ async function until(holds: () => boolean, patience: number): Promise<boolean> {
   const began = performance.now();
   while (performance.now() < began + patience) {
     if (holds()) return true;
-    await setTimeout(50);
+    await pause(50);
   }
   return false;
 }
@@ -102,5 +105,7 @@ async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, "exit");
   child.kill();
+  const cut = setTimeout(() => child.kill("SIGKILL"), GRACE_MS);
   await gone;
+  clearTimeout(cut);
 }

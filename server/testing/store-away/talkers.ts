@@ -41,6 +41,8 @@ talk:
 `;
 
 const PAUSE_MS = 60;
+/** No store is away for so long. */
+const PATIENCE_MS = 60_000;
 
 /** Visitors who each send one word after the other, each until it is acknowledged. */
 export async function startTalkers(url: string, count: number): Promise<Talkers> {
@@ -66,12 +68,14 @@ export async function startTalkers(url: string, count: number): Promise<Talkers>
     return answer;
   };
   const untilAnswered = async (talker: Talker, path: string, body: object): Promise<string> => {
-    for (;;) {
+    const until = performance.now() + PATIENCE_MS;
+    while (performance.now() < until) {
       const { status, text } = await ask(talker, "POST", path, body);
       if (status === 200 || status === 201) return text;
       if (status !== 503 && status !== 0) throw new Error(`${status} ${text}`);
       await setTimeout(PAUSE_MS);
     }
+    throw new Error(`no answer to ${path} in ${PATIENCE_MS} ms`);
   };
   const talk = async (talker: Talker) => {
     for (let n = 1; !over; n++) {
