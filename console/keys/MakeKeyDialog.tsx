@@ -1,10 +1,10 @@
-import { Button, Checkbox, Modal, Radio, Stack, TextInput } from "@mantine/core";
+import { Checkbox, Radio, Stack, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import type { MadeKey, MakeKey, Scope } from "../../server/wire/keys.ts";
 import { keys, noteLogOut, refresh } from "../api/queries.ts";
 import { Ask } from "../look/Ask.tsx";
-import { CopyButton } from "../look/CopyButton.tsx";
+import { ShownOnce } from "../look/ShownOnce.tsx";
 import { useParts } from "../parts.ts";
 
 const scopes: readonly { readonly scope: Scope; readonly may: string }[] = [
@@ -35,7 +35,14 @@ export function MakeKeyDialog({ opened, onClose }: MakeKeyDialogProps) {
     onClose();
     make.reset();
   };
-  if (make.data) return <Made opened={opened} onClose={close} made={make.data} />;
+  if (make.data) {
+    const { key, secret } = make.data;
+    return (
+      <ShownOnce opened={opened} onClose={close} title={`The key ${key.name}`} secret={secret}>
+        <p>Copy it to where it is used. It is shown only now.</p>
+      </ShownOnce>
+    );
+  }
   return (
     <MakeForm
       opened={opened}
@@ -108,22 +115,5 @@ function MakeForm({ opened, onClose, onMake, busy, error }: MakeFormProps) {
         </Radio.Group>
       </Stack>
     </Ask>
-  );
-}
-
-function Made({ opened, onClose, made }: MakeKeyDialogProps & { readonly made: MadeKey }) {
-  return (
-    <Modal opened={opened} onClose={onClose} title={`The key ${made.key.name}`}>
-      <p>Copy it to where it is used. It is shown only now.</p>
-      <div className="copy-well">
-        <code>{made.secret}</code>
-        <CopyButton text={made.secret} size="sm" />
-      </div>
-      <div className="dialog-buttons">
-        <Button variant="default" onClick={onClose}>
-          Done
-        </Button>
-      </div>
-    </Modal>
   );
 }

@@ -1,14 +1,12 @@
-import { Button, Modal, Radio, Stack, TextInput } from "@mantine/core";
+import { Stack, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Invited, InvitePerson, Role } from "../../server/wire/rep.ts";
 import { keys, noteLogOut, refresh } from "../api/queries.ts";
 import { Ask } from "../look/Ask.tsx";
-import { CopyButton } from "../look/CopyButton.tsx";
-import { roleWords } from "../look/words.ts";
+import { ShownOnce } from "../look/ShownOnce.tsx";
 import { useParts } from "../parts.ts";
-
-const roles = Object.keys(roleWords) as readonly Role[];
+import { RoleChoice } from "./RoleChoice.tsx";
 
 interface InviteDialogProps {
   readonly opened: boolean;
@@ -84,44 +82,24 @@ function InviteForm({ opened, onClose, onInvite, busy, error }: InviteFormProps)
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
         />
-        <Radio.Group
-          label="Role"
-          value={role}
-          onChange={(chosen) => setRole(roles.find((known) => known === chosen) ?? role)}
-        >
-          <Stack gap={10} mt={8}>
-            {roles.map((known) => (
-              <Radio
-                key={known}
-                value={known}
-                label={roleWords[known].name}
-                description={roleWords[known].may}
-              />
-            ))}
-          </Stack>
-        </Radio.Group>
+        <RoleChoice role={role} onChange={setRole} />
       </Stack>
     </Ask>
   );
 }
 
 function Link({ opened, onClose, invited }: InviteDialogProps & { readonly invited: Invited }) {
-  const address = asAddress(invited.link);
   return (
-    <Modal opened={opened} onClose={onClose} title={`Send this to ${invited.person.email}`}>
+    <ShownOnce
+      opened={opened}
+      onClose={onClose}
+      title={`Send this to ${invited.person.email}`}
+      secret={asAddress(invited.link)}
+    >
       {invited.mailed === true && <p>It was also sent by mail.</p>}
       {invited.mailed === false && <p>It could not be sent by mail, so pass it on yourself.</p>}
       <p>It sets a password, once, within 24 hours. It is shown only now.</p>
-      <div className="copy-well">
-        <code>{address}</code>
-        <CopyButton text={address} size="sm" />
-      </div>
-      <div className="dialog-buttons">
-        <Button variant="default" onClick={onClose}>
-          Done
-        </Button>
-      </div>
-    </Modal>
+    </ShownOnce>
   );
 }
 

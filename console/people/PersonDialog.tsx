@@ -1,4 +1,4 @@
-import { Button, Modal, Radio, Stack } from "@mantine/core";
+import { Button, Modal, Stack } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Person, Role } from "../../server/wire/rep.ts";
@@ -7,8 +7,7 @@ import { keys, noteLogOut, refresh } from "../api/queries.ts";
 import { CopyButton } from "../look/CopyButton.tsx";
 import { roleWords } from "../look/words.ts";
 import { useParts } from "../parts.ts";
-
-const roles = Object.keys(roleWords) as readonly Role[];
+import { RoleChoice } from "./RoleChoice.tsx";
 
 interface PersonDialogProps {
   readonly person: Person;
@@ -29,23 +28,7 @@ export function PersonDialog({ person, onClose }: PersonDialogProps) {
   return (
     <Modal opened onClose={onClose} title={person.name}>
       <Stack gap={16}>
-        <Radio.Group
-          label="Role"
-          description="A new role logs the person out everywhere."
-          value={role}
-          onChange={(chosen) => setRole(roles.find((known) => known === chosen) ?? role)}
-        >
-          <Stack gap={10} mt={8}>
-            {roles.map((known) => (
-              <Radio
-                key={known}
-                value={known}
-                label={roleWords[known].name}
-                description={roleWords[known].may}
-              />
-            ))}
-          </Stack>
-        </Radio.Group>
+        <RoleChoice role={role} onChange={setRole} description="A new role logs the person out everywhere." />
         <Button
           variant="default"
           disabled={role === person.role}

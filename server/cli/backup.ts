@@ -2,7 +2,7 @@ import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/pro
 import { join, resolve } from "node:path";
 import { copyDatabase, DATABASE, holdsDatabase } from "../stores/sqlite/copy-database.ts";
 import { describeBackup, MANIFEST } from "./backup-manifest.ts";
-import { readConfigHere } from "./config-here.ts";
+import { sqliteFolder } from "./sqlite-folder.ts";
 import type { ExitStatus, Surroundings, Terminal } from "./terminal.ts";
 
 /** What of the data folder is kept besides the database. Visitors' files, and the key that a server without SECRET_KEY made. */
@@ -19,13 +19,8 @@ export async function backup(
   surroundings: Surroundings,
   terminal: Terminal,
 ): Promise<ExitStatus> {
-  const config = readConfigHere(surroundings, terminal);
-  if (!config) return 2;
-  if (config.mongodbUri !== undefined) {
-    terminal.err("parley backup: the store is MongoDB. Use mongodump: see docs/operations.md.");
-    return 2;
-  }
-  const dir = resolve(terminal.cwd, config.dataDir);
+  const dir = sqliteFolder("backup", "mongodump", surroundings, terminal);
+  if (dir === undefined) return 2;
   const to = resolve(terminal.cwd, folder);
   if (!holdsDatabase(dir)) {
     terminal.err(`parley backup: ${dir} holds no database. Is DATA_DIR right?`);

@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { DATABASE, holdsDatabase } from "../stores/sqlite/copy-database.ts";
 import { KEPT } from "./backup.ts";
 import { faultsOf } from "./backup-manifest.ts";
-import { readConfigHere } from "./config-here.ts";
+import { sqliteFolder } from "./sqlite-folder.ts";
 import type { ExitStatus, Surroundings, Terminal } from "./terminal.ts";
 
 /**
@@ -16,13 +16,8 @@ export async function restore(
   surroundings: Surroundings,
   terminal: Terminal,
 ): Promise<ExitStatus> {
-  const config = readConfigHere(surroundings, terminal);
-  if (!config) return 2;
-  if (config.mongodbUri !== undefined) {
-    terminal.err("parley restore: the store is MongoDB. Use mongorestore: see docs/operations.md.");
-    return 2;
-  }
-  const dir = resolve(terminal.cwd, config.dataDir);
+  const dir = sqliteFolder("restore", "mongorestore", surroundings, terminal);
+  if (dir === undefined) return 2;
   const from = resolve(terminal.cwd, folder);
   if (holdsDatabase(dir)) {
     terminal.err(
