@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
 import { openStores } from "../server/stores/open-stores.ts";
 import { turnStage } from "../server/testing/turn-stage.ts";
+import { makeLanes } from "../server/turns/lanes.ts";
 import { claim } from "../server/turns/rep-acts.ts";
 import { type ClaimReport, claimFaults, claimRace } from "./support/claim-race.ts";
 import { mongoForTests } from "./support/mongo.ts";
@@ -79,7 +80,9 @@ describe("of many reps who want one handoff at the same moment one gets it, and 
     const reps = ["Ana", "Bo"].map((name) => ({ id: name, name }));
     const told = await Promise.all(
       reps.map(async (rep) => {
-        const { owner } = await claim({ ...stage, conversations: overwriting }, "c1", rep);
+        // Each at a node of its own: in one process the second would wait for the first.
+        const node = { ...stage, lanes: makeLanes(), conversations: overwriting };
+        const { owner } = await claim(node, "c1", rep);
         return { rep: rep.name, status: 200, owner: owner?.name, ms: 0 };
       }),
     );
