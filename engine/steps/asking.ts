@@ -1,7 +1,7 @@
 import type { Value } from "../conditions/condition.ts";
 import { type Builder, SHARED } from "../machine/builder.ts";
-import type { Context } from "../machine/context.ts";
-import { keepFacts } from "../machine/memory.ts";
+import { type Context, own } from "../machine/context.ts";
+import { keepFacts, stepOf } from "../machine/memory.ts";
 import { change, eventOf, when } from "../machine/state.ts";
 import type { Question } from "../questions/question.ts";
 
@@ -27,7 +27,12 @@ export interface Asking {
  * An answer that came with others is kept with them and the talk is walked anew: facts count from the start.
  */
 export function addAsking(asking: Asking, b: Builder): void {
-  const { key, question, next, known, keep, passOver, arrived } = asking;
+  const { key, question, next, keep, passOver, arrived } = asking;
+  const known = (context: Context): number | undefined => {
+    const index = asking.known(context);
+    const isLeft = !b.isDetour && own(context.portable.doors, stepOf(context, b.section, key)) !== undefined;
+    return index !== undefined && isLeft && isFromBehind(context, question, index) ? undefined : index;
+  };
   b.addResting(key, {
     passes: (context) => known(context) !== undefined,
     onward: [{ target: next, actions: [change((context) => passOver(context, known(context) ?? 0))] }],
@@ -62,4 +67,12 @@ export function addAsking(asking: Asking, b: Builder): void {
     },
     rest: { status: "bot", question, declared: true, clocks: [], outcome: undefined, team: undefined },
   });
+}
+
+/**
+ * True for an answer that was asked for and not on the walk so far. Where the step was left by a door, the talk asked for
+ * it behind that door: the step never saw it, and a replay that let it pass would never come to where it was asked.
+ */
+function isFromBehind({ portable, walk }: Context, { name }: Question, index: number): boolean {
+  return portable.answers[index]?.source === "asked" && own(walk.path, name) !== index;
 }
