@@ -33,6 +33,7 @@ export function quietEvents(playbook: Playbook): { readonly [event: string]: rea
     told: keep,
     answer: keep,
     are_you_a_bot: [{ actions: [emit((context) => ({ out: "say", text: builtIn(context, "bot") }))] }],
+    my_data: [{ actions: [emit(() => ({ out: "known" }))] }],
     correct: [
       {
         actions: [

@@ -54,6 +54,7 @@ export function rootEvents(
     are_you_a_bot: [
       { actions: [emit((context) => ({ out: "say", text: builtIn(context, "bot") })), putAgain] },
     ],
+    my_data: [{ actions: [emit(() => ({ out: "known" })), putAgain] }],
     human: [
       { target: `.${SHARED.door}`, actions: [change((context) => leaveForHuman(context, SHARED.human))] },
     ],

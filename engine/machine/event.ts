@@ -31,6 +31,7 @@ export type MachineEvent =
         | "why"
         | "repeat"
         | "are_you_a_bot"
+        | "my_data"
         | "human"
         | "stop"
         | "forget_me"

@@ -16,6 +16,8 @@ export type Output =
   | { readonly out: "closing_line" }
   | { readonly out: "offer"; readonly team: string; readonly note: string | null }
   | { readonly out: "forget" }
+  /** Tells the visitor what is kept of them: the turn knows until when. */
+  | { readonly out: "known" }
   /** A line to colleagues. */
   | { readonly out: "tell"; readonly team: string; readonly text: string }
   | { readonly out: "call"; readonly id: string; readonly service: string; readonly send: Value }

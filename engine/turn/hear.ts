@@ -9,14 +9,13 @@ import type { MachineEvent } from "../machine/event.ts";
 import { counting } from "../machine/memory.ts";
 import type { Rest } from "../machine/state.ts";
 import { languageOf } from "../machine/voice.ts";
-import { calledIn, labelIn } from "../questions/labels.ts";
+import { calledIn } from "../questions/labels.ts";
 import type { Question } from "../questions/question.ts";
 import { builtInText } from "../texts/built-in-texts.ts";
-import { hide } from "../texts/private-text.ts";
-import { labelOf } from "../understand/read-answer.ts";
 import type { Reading } from "../understand/reading.ts";
 import { asOffered, CLOSING_CHOICES, choicesOf, chosenBy, itemsFor } from "./choices.ts";
 import { isForVisitorAlone } from "./for-visitor-alone.ts";
+import { wordsFor } from "./known-of-visitor.ts";
 import type { TurnEvent, Upload } from "./turn.ts";
 
 /** What a visitor's message comes to. */
@@ -155,11 +154,9 @@ export function confirmationOf(
 ): string {
   const language = languageOf(context, playbook.language);
   const declared = playbook.questions.get(question);
-  const yesNo = typeof value === "boolean" ? builtInText(value ? "yes" : "no", language) : undefined;
-  const shown = yesNo?.toLowerCase() ?? labelOf(labelIn(declared, value, language));
   return builtInText("changed", language, {
     called: declared ? calledIn(declared, language) : question,
-    value: declared?.private ? hide(shown) : shown,
+    value: wordsFor(declared, value, language),
   });
 }
 

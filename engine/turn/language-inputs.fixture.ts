@@ -71,6 +71,7 @@ export const WORDS = [
   "human",
   "stop",
   "forget me",
+  "what do you know about me?",
   "not interested",
   "is my data safe?",
   "show me a demo",

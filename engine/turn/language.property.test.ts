@@ -133,7 +133,14 @@ describe("a correction equals having answered so at first", () => {
 
 const interruptions = fc.record({
   after: fc.nat(6),
-  text: fc.constantFrom("is my data safe?", "why do you ask?", "repeat", "are you a bot?", "show me a demo"),
+  text: fc.constantFrom(
+    "is my data safe?",
+    "why do you ask?",
+    "repeat",
+    "are you a bot?",
+    "what do you know about me?",
+    "show me a demo",
+  ),
 });
 
 function withoutSite({ essence }: Driver) {

@@ -13,6 +13,7 @@ import { clocksAfter, readKey } from "./clocks.ts";
 import { openingProof, withProofs } from "./consents.ts";
 import { changeIdOf, type Heard, hear, type MessageEvent } from "./hear.ts";
 import { here } from "./here.ts";
+import { withKnown } from "./known-of-visitor.ts";
 import { leadOf } from "./lead-of.ts";
 import { type Move, move, type Position } from "./move.ts";
 import { recalled, rememberedAfter } from "./remembered.ts";
@@ -252,7 +253,9 @@ function conclude(
     tone: compiled.rests.get(before.snapshot.value)?.tone,
   };
   const context = withProofs(compiled, shown, after.context, timeText(world.now));
-  const answers = messagesOf(compiled, context, rest, outputs, world.site.bot.name);
+  const remembered = rememberedAfter(compiled, context, before.remembered ?? [], world);
+  const spoken = withKnown(compiled, context, outputs, { remembered, timeZone: world.site.timeZone });
+  const answers = messagesOf(compiled, context, rest, spoken, world.site.bot.name);
   const messages = number([...said, ...answers], before.seq, world.now);
   const place = `${context.walk.rest}+${context.portable.epoch}`;
   const running = clocksAfter(rest.clocks, before, {
@@ -273,7 +276,7 @@ function conclude(
     step: rest.section,
     ...running,
     heard: before.heard,
-    ...rememberedPart(rememberedAfter(compiled, context, before.remembered ?? [], world)),
+    ...rememberedPart(remembered),
     team: rest.team === "" ? undefined : rest.team,
   };
   return {

@@ -29,6 +29,7 @@ export function makeBuiltIns(topics: readonly Topic[]): BuiltInFinder {
     const [said, meant] = [whole(phrase), core(wordsOf(phrase)).join(" ")];
     if (said === "" || taken.has(said)) continue;
     if (!asSaid.has(said)) asSaid.set(said, name);
+    if (WORD_FOR_WORD.has(name)) continue;
     // "N a" without its "a" would make a plain "n" mean skip: one word counts only where it was listed alone.
     if ((meant.includes(" ") || meant === said) && !asMeant.has(meant)) asMeant.set(meant, name);
   }
@@ -36,6 +37,9 @@ export function makeBuiltIns(topics: readonly Topic[]): BuiltInFinder {
   const strictBook: PhraseBook = { asSaid, asMeant, byLength: new Map() };
   return { find: (text, slips) => findIn(text, slips ? book : strictBook) };
 }
+
+/** Without "you" and "me", "what do you know about me" would be "what do I need to know about you" too. */
+const WORD_FOR_WORD: ReadonlySet<BuiltIn> = new Set(["my_data"]);
 
 function allPhrases(topics: readonly Topic[]): readonly (readonly [phrase: string, name: BuiltIn])[] {
   return BUILT_INS.flatMap((name) => {

@@ -148,6 +148,9 @@ describe("built-ins", () => {
     ["are_you_a_bot", "am I talking to a robot"],
     ["are_you_a_bot", "bist du ein Bot?"],
     ["are_you_a_bot", "êtes-vous un robot ?"],
+    ["my_data", "what do you know about me?"],
+    ["my_data", "Kann ich bitte meine Daten sehen?"],
+    ["my_data", "que savez-vous sur moi ?"],
   ])("%s: %s", (name, said) => {
     for (const open of ["team_size", "wish", undefined]) {
       // Where free text is awaited a slip is not guessed at.

@@ -11,6 +11,7 @@ export const BUILT_INS = [
   "repeat",
   "why",
   "are_you_a_bot",
+  "my_data",
 ] as const;
 export type BuiltIn = (typeof BUILT_INS)[number];
 
