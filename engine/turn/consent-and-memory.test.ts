@@ -124,6 +124,17 @@ describe("consent", () => {
     expect(JSON.stringify(withdrawn.lead.fields)).not.toContain("bread");
   });
 
+  test("a yes after starting over is a proof of its own, and nothing in between is one", () => {
+    const over = ["start over", "yes", ...whole.slice(0, 4)];
+    const asked = last(talked(BEGIN, [...whole, "repeat", "sorry, we are only 70 people", ...over]));
+    expect(asked.lead.consents?.map(({ given }) => given)).toEqual([true]);
+    const again = taken(asked.talk, { type: "message", text: "yes" }, NOW + DAY);
+    expect(again.lead.consents?.map(({ given, at }) => [given, at])).toEqual([
+      [true, "2026-11-23T09:00:00.000Z"],
+      [true, "2026-11-24T09:00:00.000Z"],
+    ]);
+  });
+
   test("a consent that came as a fact, or without its words, is none", () => {
     const remembered = [{ question: "news", value: true, at: NOW, until: NOW + DAY, playbook: "a" }];
     const turn = last(talked({ ...BEGIN, facts: { news: true, topic: "bread" }, remembered }, []));

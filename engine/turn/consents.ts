@@ -23,11 +23,18 @@ export function withProofs(
   const asked = [...compiled.playbook.questions.values()].filter(({ kind }) => kind === "consent");
   const fresh = asked.flatMap((question): readonly ConsentProof[] => {
     const given = answers.get(question.name)?.value;
-    if (typeof given !== "boolean" || lastProof(after, question.name)?.given === given) return [];
+    const isTheSame = lastProof(after, question.name)?.given === given;
+    if (typeof given !== "boolean" || (isTheSame && !isAnew(shown.context, after, question.name))) return [];
     return [{ ...proofOf(compiled, shown, question, at), given }];
   });
   if (fresh.length === 0) return after;
   return withPortable(after, { consents: [...(after.portable.consents ?? []), ...fresh] });
+}
+
+/** True for the same answer to words that were put once more, as after "start over": that is a proof of its own. */
+function isAnew(before: Context, after: Context, question: string): boolean {
+  const kept = ({ portable }: Context) => portable.answers.filter((one) => one.question === question).length;
+  return kept(after) > kept(before);
 }
 
 /** The last thing that was said to a consent. */
