@@ -19,6 +19,11 @@ talk:
     - say: "Thanks for {{ paper }}."
     - end: done
 `;
+/** The same with a brief that no rep may read. */
+const PRIVATE = PLAYBOOK.replace("playbook: brief", "playbook: private")
+  .replace("page: /brief", "page: /private")
+  .replace("answer: file", "answer: file, private: true")
+  .replace("lead:\n  fields: { brief: paper }\n", "");
 const PDF = Buffer.from("%PDF-1.7\nnot much of one");
 const ID = "conversation-files";
 
@@ -26,7 +31,10 @@ let server: TestServer;
 let owner: ReturnType<TestServer["visitor"]>;
 
 beforeAll(async () => {
-  server = await testServer({ maxUploadMb: 1, files: { "brief.playbook.yml": PLAYBOOK } });
+  server = await testServer({
+    maxUploadMb: 1,
+    files: { "brief.playbook.yml": PLAYBOOK, "private.playbook.yml": PRIVATE },
+  });
   await mkdir(join(server.dir, "files"), { recursive: true });
   await writeFile(join(server.dir, "files", "Our guide.pdf"), PDF);
   await writeFile(join(server.dir, "files", "page.html"), "<script>alert(1)</script>");
@@ -37,8 +45,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const begin = (ask: Ask, id: string) =>
-  ask("POST", "/api/v1/conversations", { id, playbook: "brief", page: { url: "https://a.example/brief" } });
+const begin = (ask: Ask, id: string, playbook = "brief") =>
+  ask("POST", "/api/v1/conversations", { id, playbook, page: { url: "https://a.example/brief" } });
 
 async function upload(id: string, token: string, name: string, bytes: Uint8Array) {
   const response = await fetch(
@@ -98,6 +106,39 @@ describe("a file of the site", () => {
 });
 
 describe("a file that a visitor sends", () => {
+  // The public twin is the test below: the same file of the same visitor, which reps do download.
+  test("to a private question is its owner's alone: not even an admin sees its name or has its bytes", async () => {
+    const visitor = server.visitor();
+    const id = "conversation-private";
+    await begin(visitor, id, "private");
+    const messages = `/api/v1/conversations/${id}/messages`;
+    await visitor("POST", messages, { id: "message-name", text: "Ana" });
+    const sent = await upload(id, visitor.token, "diagnosis.pdf", PDF);
+    const file = sent.body["id"] as string;
+    expect((await visitor("POST", messages, { id: "message-file", file })).body.messages).toMatchObject([
+      { from: "visitor", text: "diagnosis.pdf", file: sent.body },
+      { from: "bot", text: "Thanks for diagnosis.pdf." },
+    ]);
+
+    const own = await download(`/api/v1/conversations/${id}/files/${file}`, {
+      authorization: `Bearer ${visitor.token}`,
+    });
+    expect([own.status, own.bytes.equals(PDF)]).toEqual([200, true]);
+    for (const [role, name] of [
+      ["admin", "Ada"],
+      ["rep", "Rhea"],
+      ["viewer", "Vito"],
+    ] as const) {
+      const rep = await server.rep(role, name);
+      const refused = await download(`/api/v1/inbox/${id}/files/${file}`, { cookie: rep.cookie });
+      expect([refused.status, refused.bytes.includes(PDF)]).toEqual([404, false]);
+      expect(refused.headers.get("content-type")).toContain("application/problem+json");
+      const seen = JSON.stringify((await rep("GET", `/api/v1/inbox/${id}`)).body);
+      expect(seen).toContain("(private answer)");
+      expect(seen).not.toMatch(new RegExp(`diagnosis|${file}`));
+    }
+  });
+
   test("answers the question, stands in the lead, and is downloaded by its owner and by reps alone", async () => {
     const visitor = server.visitor();
     const id = "conversation-sends";
