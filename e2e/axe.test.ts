@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { appendFile, cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
@@ -97,6 +97,26 @@ describeInBrowser("axe finds nothing against WCAG 2.2 AA, light and dark, wide a
     await rep.getByRole("region", { name: "Score receipt" }).waitFor();
     await expectClean("lead", rep);
     await visitor.page.context().close();
+  });
+
+  test("in the chat of a site that asks for consent first", async () => {
+    const folder = join(dir, "consent-site");
+    await cp("playbooks", folder, { recursive: true });
+    await appendFile(join(folder, "site.yml"), "\nconsent: { required: true }\n");
+    const asking = await openSite({ DATA_DIR: join(dir, "consent"), PLAYBOOKS_DIR: folder });
+    try {
+      const visitor = visitorOn(await newPage(browser, { reducedMotion: "reduce" }));
+      await visitor.page.goto(`${asking.url}/pricing`);
+      await visitor.page.getByRole("button", { name: /^Open chat/ }).click();
+      await visitor.chat.getByText("Is that all right with you?").waitFor();
+      await expectClean("consent", visitor.page, { frame: chatFrame(visitor.page) });
+      // What was looked at was the consent: the talk begins with a yes.
+      await visitor.chat.getByRole("button", { name: "I agree" }).click();
+      await visitor.hears("Who am I talking to?");
+      await visitor.page.context().close();
+    } finally {
+      await asking.close();
+    }
   });
 
   test("control: a picture without words is found", async () => {
