@@ -30,6 +30,10 @@ export function readSite(
   return { site: problems.hasErrors() ? undefined : site, problems: problems.sorted() };
 }
 
+function readPurposes(node: SourceNode | undefined): ReadonlyMap<string, string> {
+  return new Map([...(node?.entries ?? [])].map(([name, { value }]) => [name, textOf(value) ?? ""]));
+}
+
 function readRoot(root: SourceNode, reader: FileReader): Site {
   const standard = defaultSite();
   const human = child(child(root, "defaults"), "human");
@@ -47,6 +51,7 @@ function readRoot(root: SourceNode, reader: FileReader): Site {
     consent: {
       required: booleanOf(child(child(root, "consent"), "required")) ?? false,
       text: textOf(child(child(root, "consent"), "text")),
+      purposes: readPurposes(child(child(root, "consent"), "purposes")),
     },
     teams: readTeams(child(root, "teams"), reader),
     identity: {

@@ -1,4 +1,4 @@
-import { anyMap, name, names, plainText, span, wholeNumber, yesNo } from "../steps/key-schemas.ts";
+import { name, names, plainText, span, wholeNumber, yesNo } from "../steps/key-schemas.ts";
 import { webhooksSchema } from "./webhooks-schema.ts";
 
 const object = (properties: object, description: string) => ({
@@ -72,7 +72,15 @@ export const siteSchema: object = {
         "a map with human and if_stuck",
       ),
       consent: object(
-        { required: yesNo, text: plainText, purposes: anyMap },
+        {
+          required: yesNo,
+          text: plainText,
+          purposes: {
+            type: "object",
+            additionalProperties: plainText,
+            description: "a map like { marketing: May we write to you? }",
+          },
+        },
         "a map with required and purposes",
       ),
       conduct: object(

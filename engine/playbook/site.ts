@@ -35,7 +35,12 @@ export interface Site {
    */
   readonly publishFrom: "folder" | "store";
   /** required: the chat opens on these words and sends nothing before they are agreed to. Undefined text: built-in words. */
-  readonly consent: { readonly required: boolean; readonly text: string | undefined };
+  readonly consent: {
+    readonly required: boolean;
+    readonly text: string | undefined;
+    /** What playbooks may ask consent for, with the words that say so; empty: anything. */
+    readonly purposes: ReadonlyMap<string, string>;
+  };
   /** A team that no file names is open at all hours and has everybody in it. */
   readonly teams: ReadonlyMap<string, Team>;
   /** How visitors are known for sure. */
@@ -69,7 +74,7 @@ export function defaultSite(): Site {
     timeZone: "UTC",
     origins: undefined,
     publishFrom: "folder",
-    consent: { required: false, text: undefined },
+    consent: { required: false, text: undefined, purposes: new Map() },
     teams: new Map(),
     identity: { secrets: [], enforce: false },
     totpRequired: false,

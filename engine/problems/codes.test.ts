@@ -14,7 +14,10 @@ import { HINTS } from "./codes.ts";
 import type { Problem } from "./problem.ts";
 
 const SERVICE = { name: "crm.create_task" } as Service;
-const { site: SITE } = readSite("teams: { sales: { people: [ana@example.com] } }", "site.yml");
+const { site: SITE } = readSite(
+  "teams: { sales: { people: [ana@example.com] } }\nconsent: { purposes: { marketing: May we write to you? } }",
+  "site.yml",
+);
 /** The playbooks beside the examples. */
 const LIBRARY = ["booking: [{ end: booked }]", "feedback: [{ run: example }, { end: heard }]"].flatMap(
   (text) => {

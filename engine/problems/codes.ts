@@ -50,6 +50,7 @@ export const HINTS = {
   CONSENT_UNKNOWN: "Add a question with `answer: consent` and `for:` that purpose, or correct the name.",
   CONSENT_NOT_GIVEN:
     "Ask for the consent first, and read the answer only where it was given, like `if: { news: true }`.",
+  PURPOSE_UNKNOWN: "Name it under `consent: { purposes: … }` of site.yml, or correct the name.",
   SCORE_OF_ITSELF: "Rules of the score look at answers only.",
   GRADES_ORDER: "`hot` is the higher bound of the two.",
   GRADES_MISSING: "Add `grades: { hot: 60, warm: 30 }`.",

@@ -18,7 +18,7 @@ export interface Beside {
 }
 
 /**
- * What is wrong with playbooks that are right each for itself: teams, services and playbooks that are not there, and
+ * What is wrong with playbooks that are right each for itself: teams, purposes, services and playbooks that are not there, and
  * playbooks that run one another in a circle. Pure.
  *
  * @returns by playbook in the given order, then by place
@@ -29,7 +29,10 @@ export function checkTogether(playbooks: readonly Playbook[], beside: Beside = {
   return playbooks.flatMap((playbook) => {
     const problems = collectProblems(playbook.file);
     for (const run of runs.get(playbook.name) ?? []) checkRun(run, playbook, { library, runs, problems });
-    if (beside.site !== undefined) checkTeams(playbook, beside.site, problems);
+    if (beside.site !== undefined) {
+      checkTeams(playbook, beside.site, problems);
+      checkPurposes(playbook, beside.site, problems);
+    }
     return [...problems.sorted(), ...missingServices(playbook, beside.services ?? new Map())].toSorted(
       (one, other) => one.at.line - other.at.line || one.at.column - other.at.column,
     );
@@ -90,6 +93,18 @@ function checkTeams(playbook: Playbook, { teams }: Site, problems: ProblemList):
     if (name === "" || teams.has(name)) continue;
     const near = didYouMean(name, teams.keys());
     problems.warning("TEAM_UNKNOWN", at, `site.yml has no team called "${name}".${near}`);
+  }
+}
+
+/** A consent for a purpose that the site does not name is a proof that nobody will look for. */
+function checkPurposes({ questions }: Playbook, { consent }: Site, problems: ProblemList): void {
+  if (consent.purposes.size === 0) return;
+  for (const { purposes = [], at } of questions.values()) {
+    for (const name of purposes) {
+      if (consent.purposes.has(name)) continue;
+      const near = didYouMean(name, consent.purposes.keys());
+      problems.warning("PURPOSE_UNKNOWN", at, `site.yml has no purpose called "${name}".${near}`);
+    }
   }
 }
 
