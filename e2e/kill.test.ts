@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
 import { openStores } from "../server/stores/open-stores.ts";
+import { hookFaults } from "./support/hook-sink.ts";
 import { figures, type KillReport, type KillRun, killRun } from "./support/kill-run.ts";
 import { mongoForTests } from "./support/mongo.ts";
 
@@ -34,6 +35,9 @@ function expectNothingLost(report: KillReport): void {
   expect(report.acknowledged).toBeGreaterThanOrEqual(RUN.turns);
   expect(report.resent).toBeGreaterThan(0);
   expect(report.timersFired).toBeGreaterThanOrEqual(report.conversations);
+  // More than one for each conversation and each word; `faults` holds whether each was told, under one id.
+  expect(report.toTell).toBeGreaterThan(report.acknowledged);
+  expect(report.told).toBeGreaterThanOrEqual(report.toTell);
   // Else the nodes never met, and the run says nothing about two of them.
   expect(report.conflicts).toBeGreaterThan(0);
 }
@@ -75,5 +79,19 @@ describe("two nodes, killed again and again under load, lose, double and disorde
     const report = await killRun({ ...few, ...onSqlite("control"), sameIdOnResend: false });
     process.stdout.write(figures("kill, control", report));
     expect(report.faults.filter((fault) => fault.includes("doubled")).length).toBeGreaterThan(0);
+  });
+
+  test("control: an event that was never told, told under two ids, or made up is found", () => {
+    const heard = [
+      { id: "a", what: "message.created c_1 1" },
+      { id: "b", what: "message.created c_1 1" },
+      { id: "c", what: "message.created c_1 9" },
+      { id: "c", what: "message.created c_1 9" },
+    ];
+    expect(hookFaults(["message.created c_1 1", "message.created c_1 2"], heard)).toEqual([
+      "message.created c_1 2 was never told",
+      "message.created c_1 9 was told and never was",
+      "message.created c_1 1 was told under 2 ids",
+    ]);
   });
 });

@@ -26,7 +26,7 @@ const HARNESSES = {
     short: [...tsx, "server/testing/store-away/run.ts", "--cycles", "2"],
   },
   ...Object.fromEntries(
-    ["kill", "network", "claim", "streams"].map((name) => {
+    ["kill", "network", "claim", "streams", "flood"].map((name) => {
       const args = [...jest, "--selectProjects", "browser", "--testPathPatterns", `e2e/${name}`];
       return [name, { full: args, short: args, env: { full: { SOAK: "full" } } }];
     }),

@@ -10,6 +10,8 @@ interface Message {
 
 export interface Examined {
   readonly ticks: number;
+  /** How many messages there are. */
+  readonly lastSeq: number;
   /** Each in a sentence: lost, doubled, out of order, a gap in seq, a timer early or twice. */
   readonly faults: readonly string[];
 }
@@ -39,7 +41,7 @@ export async function examine(urls: readonly string[], talker: Talker): Promise<
     if ((await again.text()) !== sample.answer)
       faults.push(`${talker.id}: ${sample.word} was answered otherwise`);
   }
-  return { faults, ticks: messages.filter(({ text }) => text === "Tick.").length };
+  return { faults, lastSeq: messages.length, ticks: messages.filter(({ text }) => text === "Tick.").length };
 }
 
 /** What the outbox had to bring elsewhere is there, and nothing is left in it. Asked of the store itself, at rest. */

@@ -1,5 +1,6 @@
 import type { Stores } from "../../server/stores/ports.ts";
 import { examine, outboxFaults, SILENCE_MS } from "./examine.ts";
+import { expectedOf, type HookSink, hookFaults, hookSink, untilHeard } from "./hook-sink.ts";
 import { freePort, type ParleyProcess, type ParleySettings, pause, startParley } from "./parley-process.ts";
 import { begin, newTalker, type Talker, type TalkSettings, talkOn } from "./talkers.ts";
 
@@ -32,6 +33,11 @@ export interface KillReport {
   /** Turns that met another writer's and were taken again, as the nodes logged. */
   readonly conflicts: number;
   readonly timersFired: number;
+  /** What webhooks had to tell, each under an id of its own, and how many requests it took. */
+  readonly toTell: number;
+  readonly told: number;
+  /** From a kill to a node that answers again, in the mean, ms. */
+  readonly restartMs: number;
   readonly faults: readonly string[];
   readonly seconds: number;
 }
@@ -43,9 +49,20 @@ const UP_MS = 800;
 
 /** Visitors send words to nodes that are killed again and again; then the store is held against what they were told. */
 export async function killRun(run: KillRun): Promise<KillReport> {
+  const sink = await hookSink("e2e/playbooks-counting");
+  try {
+    return await killRunTold(run, sink);
+  } finally {
+    await sink.close();
+  }
+}
+
+async function killRunTold(run: KillRun, sink: HookSink): Promise<KillReport> {
   const began = performance.now();
   const nodes = await Promise.all(
-    Array.from({ length: run.nodes }, async () => startNode({ port: await freePort(), env: envOf(run) })),
+    Array.from({ length: run.nodes }, async () =>
+      startNode({ port: await freePort(), env: envOf(run, sink) }),
+    ),
   );
   const urls = nodes.map(({ url }) => url);
   const { twice, sameIdOnResend } = run;
@@ -93,6 +110,8 @@ export async function killRun(run: KillRun): Promise<KillReport> {
     await all;
     await pause(SILENCE_MS + 2_500);
     const found = await inTurns(talkers, 20, (talker) => examine(urls, talker));
+    const expected = found.flatMap(({ lastSeq }, n) => expectedOf(talkers[n]?.id ?? "", lastSeq));
+    await untilHeard(sink, expected);
     await Promise.all(nodes.map((node) => node.stop()));
     const left = await inStore(run, talkers);
     return {
@@ -103,7 +122,15 @@ export async function killRun(run: KillRun): Promise<KillReport> {
       twice: talkers.reduce((sum, talker) => sum + talker.twice, 0),
       conflicts: nodes.reduce((sum, node) => sum + node.conflicts(), 0),
       timersFired: found.reduce((sum, { ticks }) => sum + ticks, 0),
-      faults: [...found.flatMap(({ faults }) => faults), ...left],
+      toTell: expected.length,
+      told: sink.heard().length,
+      restartMs: nodes.reduce((sum, node) => sum + node.restartingMs(), 0) / Math.max(1, kills),
+      faults: [
+        ...found.flatMap(({ faults }) => faults),
+        ...left,
+        // Without ids that stay the same nobody knows how much there is to tell.
+        ...(run.sameIdOnResend ? hookFaults(expected, sink.heard()) : []),
+      ],
       seconds: (performance.now() - began) / 1_000,
     };
   } finally {
@@ -114,11 +141,12 @@ export async function killRun(run: KillRun): Promise<KillReport> {
 
 /** One line for people. */
 export function figures(name: string, report: KillReport): string {
-  const { kills, conversations, acknowledged, resent, twice, conflicts, timersFired, faults, seconds } =
-    report;
+  const { kills, conversations, acknowledged, resent, twice, conflicts, timersFired } = report;
+  const { toTell, told, restartMs, faults, seconds } = report;
   return (
     `${name}: ${kills} stops, ${conversations} conversations, ${acknowledged} turns acknowledged, ${resent} resent, ` +
-    `${twice} to two nodes at once, ${conflicts} conflicts, ${timersFired} timers fired, ${faults.length} faults, ${seconds.toFixed(0)} s\n`
+    `${twice} to two nodes at once, ${conflicts} conflicts, ${timersFired} timers fired, ` +
+    `${toTell} events told by ${told} webhooks, ${restartMs.toFixed(0)} ms a restart, ${faults.length} faults, ${seconds.toFixed(0)} s\n`
   );
 }
 
@@ -129,10 +157,12 @@ interface Node {
   kill(): Promise<void>;
   stop(): Promise<void>;
   conflicts(): number;
+  /** Time spent away in all. */
+  restartingMs(): number;
 }
 
-function envOf({ env }: KillRun): Readonly<Record<string, string>> {
-  return { ...env, PLAYBOOKS_DIR: "e2e/playbooks-counting", LOG_LEVEL: "info" };
+function envOf({ env }: KillRun, sink: HookSink): Readonly<Record<string, string>> {
+  return { ...env, ...sink.env, LOG_LEVEL: "info" };
 }
 
 async function startNode(settings: ParleySettings): Promise<Node> {
@@ -141,10 +171,13 @@ async function startNode(settings: ParleySettings): Promise<Node> {
   const count = () => {
     conflicts += server.output().split('"event":"turn.retried"').length - 1;
   };
+  let restartingMs = 0;
   const again = async (ended: Promise<void>) => {
+    const began = performance.now();
     await ended;
     count();
     server = await startParley(settings);
+    restartingMs += performance.now() - began;
   };
   return {
     url: server.url,
@@ -156,6 +189,7 @@ async function startNode(settings: ParleySettings): Promise<Node> {
       count();
     },
     conflicts: () => conflicts,
+    restartingMs: () => restartingMs,
   };
 }
 

@@ -7,8 +7,12 @@ import type { WireProblem } from "../wire/problem.ts";
 import { acceptedLanguage } from "./accepted-language.ts";
 import { STATUSES } from "./statuses.ts";
 
-/** Answers with problem+json. */
-export function sendProblem(response: Response, refusal: Refusal): void {
+/**
+ * Answers with problem+json.
+ *
+ * @param detail Words for whoever reads it. Default: those of the refusal.
+ */
+export function sendProblem(response: Response, refusal: Refusal, detail = refusal.message): void {
   const [status, title] = STATUSES[refusal.code];
   const { errors, owner, retryAfter, limit } = refusal.more;
   const problem: WireProblem = {
@@ -16,7 +20,7 @@ export function sendProblem(response: Response, refusal: Refusal): void {
     title,
     status,
     code: refusal.code,
-    detail: refusal.message,
+    detail,
     errors: (errors ?? []).map(({ path, message }) => ({ path, message })),
     ...(owner !== undefined && { owner }),
   };
@@ -41,17 +45,17 @@ export function problemHandler(log: Log): ErrorRequestHandler {
       });
     }
     if (response.headersSent) next(error);
-    else sendProblem(response, inTheirLanguage(refusal, request, response));
+    else sendProblem(response, refusal, inTheirLanguage(refusal, request, response));
   };
 }
 
 /** Who has to wait is told so in words that the chat shows as they are. */
-function inTheirLanguage(refusal: Refusal, request: Request, response: Response): Refusal {
+function inTheirLanguage(refusal: Refusal, request: Request, response: Response): string {
   const { limit, retryAfter } = refusal.more;
-  if (!limit || retryAfter === undefined) return refusal;
+  if (!limit || retryAfter === undefined) return refusal.message;
   const { language, text } = waitWords(acceptedLanguage(request), retryAfter);
   response.set("Content-Language", language);
-  return new Refusal(refusal.code, text, refusal.more);
+  return text;
 }
 
 function routeOf(request: { readonly route?: unknown }): string | undefined {

@@ -24,7 +24,22 @@ export function waitWords(
 
 /** Rounded up, so that nobody comes back too early: "40 seconds", "3 minutes", "1 hour". */
 function timeOf(language: string, seconds: number): string {
-  const [unit, size] = seconds <= 90 ? ["second", 1] : seconds <= 90 * 60 ? ["minute", 60] : ["hour", 3_600];
-  const format = new Intl.NumberFormat(language, { style: "unit", unit: String(unit), unitDisplay: "long" });
-  return format.format(Math.ceil(seconds / Number(size)));
+  const [unit, size] =
+    seconds <= 90
+      ? (["second", 1] as const)
+      : seconds <= 90 * 60
+        ? (["minute", 60] as const)
+        : (["hour", 3_600] as const);
+  return formatOf(language, unit).format(Math.ceil(seconds / size));
+}
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** To make one takes longer than all else there is to a refusal, and who floods is refused hundreds of times a second. */
+function formatOf(language: string, unit: "second" | "minute" | "hour"): Intl.NumberFormat {
+  const key = `${language} ${unit}`;
+  const format =
+    formats.get(key) ?? new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" });
+  formats.set(key, format);
+  return format;
 }
