@@ -39,13 +39,16 @@ describe("somebody who floods with 500 messages a second", () => {
     const report = await floodRun({ ...RUN, tokens: 1, addresses, env: { DATA_DIR: join(dir, name) } });
     print(`, ${name}`, report);
     const times = timesOf(report);
-    expect(times.median).toBeLessThanOrEqual(MOST_TIMES);
-    // Of a few hundred turns the slowest hundredth is what else the machine did.
-    if (FULL) expect(times.p99).toBeLessThanOrEqual(MOST_TIMES);
+    // A few hundred turns on a busy machine say only that nobody waits long; the rest is for the full run.
+    if (FULL) {
+      expect(times.median).toBeLessThanOrEqual(MOST_TIMES);
+      expect(times.p99).toBeLessThanOrEqual(MOST_TIMES);
+      expect(report.rssLast).toBeLessThan(1.25 * report.rssFirst);
+    }
+    expect(report.with.medianMs).toBeLessThan(MOST_MS);
     expect(report.sent).toBeGreaterThan(0.9 * RUN.perSecond * RUN.rounds * (RUN.roundMs / 1_000));
     expect(report.answers.get(429) ?? 0).toBeGreaterThan(0.9 * report.sent);
     expect(report.refused).toBe(0);
-    expect(report.rssLast).toBeLessThan(1.25 * report.rssFirst);
   });
 
   test("control: when nothing is counted and the flood comes under many names, others wait, and it is found", async () => {
