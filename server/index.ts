@@ -23,6 +23,7 @@ import { sendInvite } from "./mail/send-invite.ts";
 import { memoryRound } from "./memory/remember.ts";
 import { countedLog } from "./metrics/counted-log.ts";
 import { makeMetrics } from "./metrics/metrics.ts";
+import { watchLateness } from "./metrics/watch-lateness.ts";
 import { openBus } from "./nodes/open-bus.ts";
 import { sharedPresence } from "./nodes/shared-presence.ts";
 import { drain } from "./outbox/drain.ts";
@@ -182,6 +183,7 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
   });
   const streams = makeStreams(timekeeper, rateLimits ? STREAM_CAPS : undefined);
   metrics?.watch("parley_streams_open", "Event streams of visitors and reps.", streams.count);
+  if (metrics) watchLateness(metrics, { stores, siteId, now: timekeeper.now });
   const secure = publicUrl().startsWith("https:");
   if (!secure) log.warn("server.insecure_cookie");
   // Fine for a first try; a site that is open to the world had better name its own.
