@@ -114,7 +114,16 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
   const { timekeeper = realTimekeeper, report = () => undefined } = options;
   const { egressAllow = [], secret = () => undefined } = options;
   const folder = diskFolder(options.playbooksDir);
-  const playbooks = await openPlaybooks({ folder, versions: stores.versions, timekeeper, log, report });
+  const auditOf = (site: () => string) =>
+    makeAuditLog({ store: stores.audit, siteId: site, timekeeper, log, secretKey });
+  const playbooks = await openPlaybooks({
+    folder,
+    versions: stores.versions,
+    timekeeper,
+    log,
+    report,
+    audit: (site, line) => auditOf(() => site).write(line),
+  });
   const { conversations, changes } = stores;
   const siteId = () => playbooks.site().id;
   const { redisUrl } = options;
@@ -161,7 +170,7 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
     now: timekeeper.now,
     drain: (id: string) => drain(carryingOut, id, false),
   };
-  const audit = makeAuditLog({ store: stores.audit, siteId, timekeeper, log, secretKey });
+  const audit = auditOf(siteId);
   const accounts = makeAccounts({
     people: stores.people,
     twoSteps: stores.twoSteps,
