@@ -23,6 +23,7 @@ import { sendInvite } from "./mail/send-invite.ts";
 import { memoryRound } from "./memory/remember.ts";
 import { countedLog } from "./metrics/counted-log.ts";
 import { makeMetrics } from "./metrics/metrics.ts";
+import { watchLateness } from "./metrics/watch-lateness.ts";
 import { openBus } from "./nodes/open-bus.ts";
 import { sharedPresence } from "./nodes/shared-presence.ts";
 import { drain } from "./outbox/drain.ts";
@@ -113,7 +114,16 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
   const { timekeeper = realTimekeeper, report = () => undefined } = options;
   const { egressAllow = [], secret = () => undefined } = options;
   const folder = diskFolder(options.playbooksDir);
-  const playbooks = await openPlaybooks({ folder, versions: stores.versions, timekeeper, log, report });
+  const auditOf = (site: () => string) =>
+    makeAuditLog({ store: stores.audit, siteId: site, timekeeper, log, secretKey });
+  const playbooks = await openPlaybooks({
+    folder,
+    versions: stores.versions,
+    timekeeper,
+    log,
+    report,
+    audit: (site, line) => auditOf(() => site).write(line),
+  });
   const { conversations, changes } = stores;
   const siteId = () => playbooks.site().id;
   const { redisUrl } = options;
@@ -160,7 +170,7 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
     now: timekeeper.now,
     drain: (id: string) => drain(carryingOut, id, false),
   };
-  const audit = makeAuditLog({ store: stores.audit, siteId, timekeeper, log, secretKey });
+  const audit = auditOf(siteId);
   const accounts = makeAccounts({
     people: stores.people,
     twoSteps: stores.twoSteps,
@@ -182,6 +192,7 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
   });
   const streams = makeStreams(timekeeper, rateLimits ? STREAM_CAPS : undefined);
   metrics?.watch("parley_streams_open", "Event streams of visitors and reps.", streams.count);
+  if (metrics) watchLateness(metrics, { stores, siteId, now: timekeeper.now });
   const secure = publicUrl().startsWith("https:");
   if (!secure) log.warn("server.insecure_cookie");
   // Fine for a first try; a site that is open to the world had better name its own.

@@ -54,7 +54,7 @@ export const LOG_EVENTS = [
   "identity.refused",
   "server.any_origin",
   "limits.away",
-  "erased",
+  "erasure.done",
   "retention.done",
 ] as const;
 export type LogEvent = (typeof LOG_EVENTS)[number];

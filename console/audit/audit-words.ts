@@ -21,9 +21,15 @@ const acts: Readonly<Record<string, string>> = {
   "leads.listed": "Looked at the leads",
   "lead.viewed": "Read a lead",
   "audit.read": "Read the audit log",
+  "inbox.listed": "Looked at the inbox",
+  "undelivered.listed": "Looked at what was not delivered",
+  "delivery.retried": "Tried a delivery again",
+  "delivery.discarded": "Dropped a delivery",
+  "endpoint.opened": "Opened a webhook again",
   "playbook.published": "Published a playbook",
-  "export.made": "Exported",
-  erased: "Erased",
+  "playbook.retired": "Retired a playbook",
+  "export.made": "Exported what is kept of somebody",
+  "erasure.asked": "Erased what is kept of somebody",
 };
 
 /** "lead.viewed" in words; acts of newer servers are told by their name. */
@@ -32,7 +38,7 @@ export function actWords(what: string): string {
 }
 
 export function whoInWords({ kind, id, name }: AuditLine["who"]): string {
-  if (kind === "server") return "Parley";
+  if (kind === "server") return id === "" ? "Parley" : id;
   if (kind === "unknown") return "Somebody";
   if (kind === "key") return `Key ${id}`;
   return name ?? "Somebody who left";

@@ -25,9 +25,15 @@ export const AUDIT_ACTS = [
   "leads.listed",
   "lead.viewed",
   "audit.read",
+  "inbox.listed",
+  "undelivered.listed",
+  "delivery.retried",
+  "delivery.discarded",
+  "endpoint.opened",
   "playbook.published",
+  "playbook.retired",
   "export.made",
-  "erased",
+  "erasure.asked",
 ] as const;
 export type AuditAct = (typeof AUDIT_ACTS)[number];
 

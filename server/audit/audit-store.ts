@@ -1,7 +1,7 @@
 /** Who did it. `unknown`: somebody who is not logged in. `server`: Parley itself. */
 export interface Actor {
   readonly kind: "person" | "key" | "server" | "unknown";
-  /** Id of the person or the key; empty for the others. */
+  /** Id of the person or the key; of the server, the command such as "parley erase"; else empty. */
   readonly id: string;
 }
 

@@ -1,9 +1,11 @@
+import type { Doer } from "../auth/account-parts.ts";
 import { makeLog } from "../log.ts";
 import { drain } from "../outbox/drain.ts";
 import { makeOutward } from "../outbox/outward.ts";
 import { type Forgetter, forgetOutside, forgetRemembered } from "../privacy/carry-out-erasure.ts";
 import { eraseTheirs } from "../privacy/erase.ts";
 import { exportTheirs } from "../privacy/export.ts";
+import { writeDown } from "../privacy/written-down.ts";
 import { realTimekeeper } from "../timekeeper.ts";
 import { makeBus } from "../turns/bus.ts";
 import { makeLanes } from "../turns/lanes.ts";
@@ -32,6 +34,7 @@ export async function exportHere(
   if (!whose) return complain("export", terminal);
   return await withSiteStore(surroundings, terminal, async (opened) => {
     const found = await exportTheirs(settingOf(opened), whose);
+    await writeDown(opened.audit, by("parley export"), "export.made", whose);
     terminal.out(JSON.stringify(found, undefined, 2));
     return found.conversations.length + found.leads.length > 0 ? 0 : 1;
   });
@@ -54,6 +57,7 @@ export async function eraseHere(
     return 2;
   }
   return await withSiteStore(surroundings, terminal, async (opened) => {
+    await writeDown(opened.audit, by("parley erase"), "erasure.asked", whose);
     const { conversations, leads } = await eraseTheirs(settingOf(opened), whose);
     terminal.out(`Erased: ${count(conversations, "conversation")}, ${count(leads, "lead")}.`);
     return conversations + leads > 0 ? 0 : 1;
@@ -91,6 +95,10 @@ function settingOf({ site, stores }: SiteStore) {
     now: realTimekeeper.now,
     drain: (id: string) => drain(carryingOut, id, false),
   };
+}
+
+function by(id: string): Doer {
+  return { who: { kind: "server", id } };
 }
 
 function whoseOf({ lead, visitor, email }: WhoseOptions): Whose | undefined {

@@ -40,18 +40,26 @@ async function site(
     await stores.close();
     return versions;
   };
-  return { cwd, run, live, path: (name: string) => `${cwd}/playbooks/${name}` };
+  const audited = async () => {
+    const stores = await openSqlite({ dir: `${cwd}/data` });
+    const lines = await stores.audit.list("default", 99, 99);
+    await stores.close();
+    return lines.map(({ who, what, object, detail }) => [who, what, object, detail]);
+  };
+  return { cwd, run, live, audited, path: (name: string) => `${cwd}/playbooks/${name}` };
 }
 
 describe("parley publish", () => {
   test("makes the folder live with its note, and what is live already is not published again", async () => {
-    const { run, live } = await site();
+    const { run, live, audited } = await site();
     expect(await run("publish", "--note", "first words")).toMatchObject({
       status: 0,
       out: expect.stringMatching(/^greeter: 0 running\.\ngreeter: published [0-9a-f]{64}\n$/),
     });
     expect(await live()).toMatchObject([{ playbook: "greeter", text: GREETER, note: "first words" }]);
     expect((await run("publish")).out).toBe("Everything in the folder is live already.\n");
+    const who = { kind: "server", id: "parley publish" };
+    expect(await audited()).toEqual([[who, "playbook.published", (await live())[0]?.hash, "greeter"]]);
   });
 
   test("publishes nothing when one file is wrong", async () => {

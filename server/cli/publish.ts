@@ -1,3 +1,4 @@
+import type { Actor } from "../audit/audit-store.ts";
 import { makeLog } from "../log.ts";
 import { diskFolder } from "../playbooks/folder.ts";
 import { readFolder } from "../playbooks/read-folder.ts";
@@ -13,6 +14,8 @@ export interface PublishOptions {
   /** Publish this older version again instead of the folder. */
   readonly rollback: string | undefined;
 }
+
+const BY_COMMAND: Actor = { kind: "server", id: "parley publish" };
 
 /**
  * `parley publish [--note TEXT] [--rollback HASH]`: makes what the site's folder holds live in the store, or an older
@@ -91,12 +94,14 @@ async function rollBack(opened: SiteStore, hash: string, terminal: Terminal): Pr
 }
 
 async function makeLive(
-  { stores }: SiteStore,
+  { stores, audit }: SiteStore,
   record: Omit<VersionRecord, "publishedAt">,
   before: VersionRecord | undefined,
   terminal: Terminal,
 ): Promise<void> {
   await stores.versions.publish({ publishedAt: new Date(terminal.now()).toISOString(), ...record });
+  const { hash: object, playbook: detail } = record;
+  await audit.write({ who: BY_COMMAND, what: "playbook.published", object, detail });
   terminal.out(`${record.playbook}: published ${record.hash}`);
   if (before) terminal.out(`  to go back: parley publish --rollback ${before.hash}`);
 }

@@ -89,9 +89,11 @@ export const BEFORE_TOTP: readonly RouteKey[] = [
 
 /** Looking at these is written into the audit log, before the answer goes out. */
 export const VIEWED: Partial<Record<RouteKey, AuditAct>> = {
+  "GET /api/v1/inbox": "inbox.listed",
   "GET /api/v1/inbox/:id": "conversation.viewed",
   "GET /api/v1/inbox/:id/files/:file": "file.viewed",
   "GET /api/v1/leads": "leads.listed",
   "GET /api/v1/leads/:id": "lead.viewed",
   "GET /api/v1/audit": "audit.read",
+  "GET /api/v1/undelivered": "undelivered.listed",
 };

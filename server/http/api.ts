@@ -54,7 +54,10 @@ export function apiRouter(setting: ApiSetting): Router {
   startPreflight(router, start);
   const gate = limitedGate(makeGate({ ...setting, counters: setting.stores.counters }), setting.limits);
   const admission = makeAdmission(setting);
-  mount(router, routes, { ...setting, gate, admission, onAnswer: setting.metrics?.answered });
+  const { metrics } = setting;
+  metrics?.watch("parley_turns_running", "Turns that run in this process.", () => admission.counts().running);
+  metrics?.watch("parley_turns_waiting", "Turns that wait to run here.", () => admission.counts().waiting);
+  mount(router, routes, { ...setting, gate, admission, onAnswer: metrics?.answered });
   router.use("/api", (_request, response) => {
     sendProblem(response, new Refusal("ROUTE_UNKNOWN", "The API has no such address. See /openapi.json."));
   });

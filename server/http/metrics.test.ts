@@ -36,6 +36,7 @@ test("count what happens: turns, answers by route and status, open streams", asy
   expect(figure(text, `${messages}"200"}`)).toBe(1);
   expect(figure(text, `${messages}"400"}`)).toBe(1);
   expect(figure(text, "parley_streams_open")).toBe(0);
+  expect([figure(text, "parley_turns_running"), figure(text, "parley_turns_waiting")]).toEqual([0, 0]);
   expect(figure(text, "process_resident_memory_bytes")).toBeGreaterThan(1e6);
   // No words, no ids: labels are routes, statuses and events.
   expect(text).not.toContain("canary");

@@ -94,12 +94,13 @@ describe("the audit log", () => {
       ["conversation.viewed", "Rita", id],
       ["login.accepted", "Rita", undefined],
       ["login.accepted", "Ada", undefined],
+      ["playbook.published", "server", expect.any(String)],
     ]);
-    expect(lines.map(({ seq }) => seq)).toEqual([7, 6, 5, 4, 3, 2, 1]);
+    expect(lines.map(({ seq }) => seq)).toEqual([8, 7, 6, 5, 4, 3, 2, 1]);
     const change = lines.find(({ what }) => what === "role.changed");
     expect(change).toMatchObject({ detail: "rep to viewer", network: "127.0.0.0/24" });
     const check = await admin("GET", "/api/v1/audit/check");
-    expect(check.body).toEqual({ lines: 7, head: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    expect(check.body).toEqual({ lines: 8, head: expect.stringMatching(/^[0-9a-f]{64}$/) });
     await server.close();
   });
 });

@@ -1,15 +1,19 @@
+import type { AuditLog } from "../audit/audit-log.ts";
 import { type EraseSetting, eraseTheirs } from "../privacy/erase.ts";
 import { type ExportSetting, exportTheirs } from "../privacy/export.ts";
+import { writeDown } from "../privacy/written-down.ts";
 import type { Whose } from "../wire/privacy.ts";
 import { erasedSchema, exportedSchema, whoseSchema } from "../wire/privacy.ts";
+import { doer } from "./own-routes.ts";
 import { type Route, route } from "./route.ts";
 
 export interface PrivacySetting {
   readonly privacy: EraseSetting & ExportSetting;
+  readonly audit: AuditLog;
 }
 
 /** What somebody may ask of a company: what it has of them, and that it goes. Both are for admins. */
-export function privacyRoutes({ privacy }: PrivacySetting): readonly Route[] {
+export function privacyRoutes({ privacy, audit }: PrivacySetting): readonly Route[] {
   return [
     route(
       "POST /api/v1/privacy/export",
@@ -18,7 +22,12 @@ export function privacyRoutes({ privacy }: PrivacySetting): readonly Route[] {
         body: whoseSchema,
         reply: exportedSchema,
       },
-      async ({ body }) => await exportTheirs(privacy, body as Whose),
+      async (call) => {
+        const whose = call.body as Whose;
+        const found = await exportTheirs(privacy, whose);
+        await writeDown(audit, doer(call), "export.made", whose);
+        return found;
+      },
     ),
     route(
       "POST /api/v1/privacy/erase",
@@ -27,7 +36,12 @@ export function privacyRoutes({ privacy }: PrivacySetting): readonly Route[] {
         body: whoseSchema,
         reply: erasedSchema,
       },
-      async ({ body }) => await eraseTheirs(privacy, body as Whose),
+      async (call) => {
+        const whose = call.body as Whose;
+        // Before it is done: what is gone must not be missing here too.
+        await writeDown(audit, doer(call), "erasure.asked", whose);
+        return await eraseTheirs(privacy, whose);
+      },
     ),
   ];
 }

@@ -1,5 +1,6 @@
 import Type from "typebox";
 import type { Webhook } from "../../engine/index.ts";
+import type { AuditLog } from "../audit/audit-log.ts";
 import type { DeadLetters } from "../deliveries/dead-letters.ts";
 import type { ClosedEndpoint, Delivery, EndpointStore } from "../deliveries/delivery-store.ts";
 import type { Post } from "../deliveries/post.ts";
@@ -14,6 +15,7 @@ import {
   type Undelivered,
   undeliveredPageSchema,
 } from "../wire/undelivered.ts";
+import { doer } from "./own-routes.ts";
 import { given } from "./presenters/inbox.ts";
 import { cursorSchema, limitSchema, PAGE_SIZE } from "./rep-routes.ts";
 import { type Route, route } from "./route.ts";
@@ -21,6 +23,7 @@ import { type Route, route } from "./route.ts";
 export interface UndeliveredSetting extends Pick<TurnSetting, "playbooks" | "log"> {
   readonly deadLetters: DeadLetters;
   readonly endpoints: EndpointStore;
+  readonly audit: AuditLog;
   readonly delivering: Pick<Post, "circuit">;
   secret(name: string): string | undefined;
 }
@@ -36,7 +39,7 @@ const nameParams = Type.Object(
 
 /** What did not reach others, for admins: to see, to try again, to drop. */
 export function undeliveredRoutes(setting: UndeliveredSetting): readonly Route[] {
-  const { deadLetters, endpoints, playbooks, log } = setting;
+  const { deadLetters, endpoints, playbooks, log, audit } = setting;
   return [
     route(
       "GET /api/v1/undelivered",
@@ -56,19 +59,19 @@ export function undeliveredRoutes(setting: UndeliveredSetting): readonly Route[]
     route(
       "POST /api/v1/undelivered/:id/retry",
       { summary: "Tries it again, from the beginning and with the same id.", params },
-      async ({ params: { id } }) => {
+      async (call) => {
+        const { id } = call.params;
         if (!(await deadLetters.again(id))) throw unknown();
+        await audit.write({ ...doer(call), what: "delivery.retried", object: id });
         return undefined;
       },
     ),
-    route(
-      "DELETE /api/v1/undelivered/:id",
-      { summary: "Drops it for good.", params },
-      async ({ params: { id } }) => {
-        if (!(await deadLetters.discard(id))) throw unknown();
-        return undefined;
-      },
-    ),
+    route("DELETE /api/v1/undelivered/:id", { summary: "Drops it for good.", params }, async (call) => {
+      const { id } = call.params;
+      if (!(await deadLetters.discard(id))) throw unknown();
+      await audit.write({ ...doer(call), what: "delivery.discarded", object: id });
+      return undefined;
+    }),
     route(
       "GET /api/v1/webhooks",
       { summary: "The webhooks of site.yml, and how they are.", reply: endpointsSchema },
@@ -81,11 +84,13 @@ export function undeliveredRoutes(setting: UndeliveredSetting): readonly Route[]
     route(
       "POST /api/v1/webhooks/:name/open",
       { summary: "Tells an endpoint again that has said 410 Gone.", params: nameParams },
-      async ({ params: { name } }) => {
+      async (call) => {
+        const { name } = call.params;
         const site = playbooks.site();
         if (!site.webhooks.some((one) => one.name === name))
           throw new Refusal("WEBHOOK_UNKNOWN", "site.yml has no webhook of this name.");
         await endpoints.open(site.id, webhookTarget(name));
+        await audit.write({ ...doer(call), what: "endpoint.opened", object: webhookTarget(name) });
         log.info("endpoint.opened", { target: webhookTarget(name) });
         return undefined;
       },

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { type CompiledPlaybook, defaultSite, takeTurn } from "../../engine/index.ts";
+import type { AuditLine } from "../audit/audit-log.ts";
 import { openSqlite } from "../stores/sqlite/open-sqlite.ts";
 import { handClock } from "../testing/hand-clock.ts";
 import { HELLO } from "../testing/hello-playbook.ts";
@@ -11,6 +12,7 @@ async function stage(files: Record<string, string>) {
   const { versions } = await openSqlite({ dir: ":memory:" });
   const told: string[] = [];
   const lines: string[] = [];
+  const audited: unknown[] = [];
   const write = (event: string) => void lines.push(event);
   let changed: () => void = () => undefined;
   const folder = {
@@ -28,17 +30,19 @@ async function stage(files: Record<string, string>) {
     versions,
     timekeeper: handClock(),
     log: { info: write, warn: write, error: write },
+    audit: async (_site: string, { who, what, detail }: AuditLine) =>
+      void audited.push([who.kind, what, detail]),
     report: (text: string) => void told.push(text),
   };
   const open = () => openPlaybooks(setting);
   const playbooks = await open();
   const names = () => playbooks.live().map((one) => one.playbook.name);
-  return { files, versions, told, lines, playbooks, names, open, change: () => changed() };
+  return { files, versions, told, lines, audited, playbooks, names, open, change: () => changed() };
 }
 
 describe("the folder of a site", () => {
   test("is published, and what is the same is not published again", async () => {
-    const { names, lines, open, playbooks } = await stage({
+    const { names, lines, audited, open, playbooks } = await stage({
       "hello.playbook.yml": HELLO,
       "other.playbook.yml": OTHER,
     });
@@ -48,6 +52,10 @@ describe("the folder of a site", () => {
     const again = await open();
     expect(again.live()).toHaveLength(2);
     expect(lines).toHaveLength(2);
+    expect(audited).toEqual([
+      ["server", "playbook.published", "hello"],
+      ["server", "playbook.published", "other"],
+    ]);
   });
 
   test("with a broken file is told so, and the last good version stays live", async () => {

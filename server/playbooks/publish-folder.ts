@@ -1,3 +1,4 @@
+import { SERVER } from "../audit/audit-log.ts";
 import type { CompiledVersions } from "./compiled-versions.ts";
 import { readFolder } from "./read-folder.ts";
 import type { PlaybooksSetting } from "./setting.ts";
@@ -11,7 +12,7 @@ export async function publishFolder(
   siteId: string,
   compiled: CompiledVersions,
 ): Promise<void> {
-  const { versions, log, timekeeper } = setting;
+  const { versions, log, timekeeper, audit } = setting;
   const before = await versions.live(siteId);
   const read = await readFolder(setting, siteId, before);
   for (const { record, compiled: machine } of read.versions) {
@@ -19,11 +20,14 @@ export async function publishFolder(
     if (before.some((live) => live.playbook === playbook && live.hash === hash)) continue;
     compiled.put(machine);
     await versions.publish({ ...record, publishedAt: new Date(timekeeper.now()).toISOString() });
+    const change = { object: hash, detail: playbook };
+    await audit(siteId, { who: SERVER, what: "playbook.published", ...change });
     log.info("playbook.published", { playbook, version: hash });
   }
-  for (const { playbook } of before) {
+  for (const { playbook, hash } of before) {
     if (read.there.has(playbook)) continue;
     await versions.retire(siteId, playbook);
+    await audit(siteId, { who: SERVER, what: "playbook.retired", object: hash, detail: playbook });
     log.info("playbook.retired", { playbook });
   }
 }

@@ -1,4 +1,5 @@
 import { formatProblem, type Problem } from "../../engine/index.ts";
+import type { AuditLine } from "../audit/audit-log.ts";
 import type { Log } from "../log.ts";
 import type { VersionStore } from "../stores/ports.ts";
 import type { Timekeeper } from "../timekeeper.ts";
@@ -9,6 +10,8 @@ export interface PlaybooksSetting {
   readonly versions: VersionStore;
   readonly timekeeper: Timekeeper;
   readonly log: Log;
+  /** Keeps in the site's audit log what becomes live, and what is retired. */
+  audit(siteId: string, line: AuditLine): Promise<void>;
   /** Tells the author, on the terminal, what is wrong with a file. */
   readonly report: (lines: string) => void;
 }

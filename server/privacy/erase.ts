@@ -39,7 +39,7 @@ export async function eraseTheirs(setting: EraseSetting, whose: Whose): Promise<
   for (const id of found.conversations) if (await eraseConversation(setting, id)) erased += 1;
   const at = new Date(setting.timekeeper.now()).toISOString();
   for (const id of found.leads) await setting.leads.erase(setting.siteId(), id, at);
-  setting.log.info("erased", { conversations: erased, leads: found.leads.length });
+  setting.log.info("erasure.done", { conversations: erased, leads: found.leads.length });
   return { conversations: erased, leads: found.leads.length };
 }
 

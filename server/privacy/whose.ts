@@ -21,15 +21,28 @@ export async function findTheirs(setting: FindSetting, whose: Whose): Promise<Fo
   if ("visitor" in whose) {
     const visitor = await visitorOf(setting, whose.visitor);
     const conversations = visitor === "" ? [] : await setting.conversations.ofVisitor(siteId, visitor);
-    const records = await Promise.all(conversations.map((id) => setting.leads.load(siteId, id)));
-    const { leads } = ofRecords(records.filter((record) => record !== undefined));
-    return { conversations, leads };
+    return await withLeads(setting, conversations);
   }
   const record = await setting.leads.load(siteId, whose.lead);
   if (record) return ofRecords([record]);
   // A conversation of which no lead was written yet has the id that its lead would have.
   const conversation = await setting.conversations.load(siteId, whose.lead);
-  return { conversations: conversation && !conversation.erasedAt ? [conversation.id] : [], leads: [] };
+  return await withLeads(setting, conversation && !conversation.erasedAt ? [conversation.id] : []);
+}
+
+/** The conversations, the leads that they were written to, and the other conversations that those leads came of. */
+async function withLeads(
+  { conversations, leads, siteId }: FindSetting,
+  ids: readonly string[],
+): Promise<Found> {
+  const records = await Promise.all(
+    ids.map(async (id) => {
+      const verified = (await conversations.load(siteId(), id))?.verified?.lead;
+      return (verified && (await leads.load(siteId(), verified))) || (await leads.load(siteId(), id));
+    }),
+  );
+  const found = ofRecords(records.filter((record) => record !== undefined));
+  return { conversations: [...new Set([...ids, ...found.conversations])], leads: found.leads };
 }
 
 function ofRecords(records: readonly LeadRecord[]): Found {
@@ -39,9 +52,9 @@ function ofRecords(records: readonly LeadRecord[]): Found {
   };
 }
 
-/** The conversations that a lead came of. */
-function conversationsOf(record: LeadRecord): readonly string[] {
-  return [record.conversation];
+/** The conversations that a lead came of: the one of a verified address holds what earlier ones said. */
+function conversationsOf({ conversation, earlier }: LeadRecord): readonly string[] {
+  return [conversation, ...(earlier?.conversations ?? [])];
 }
 
 /** The hash of a visitor's token, "" when nobody is meant. */
