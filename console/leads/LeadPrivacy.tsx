@@ -32,7 +32,7 @@ export function LeadPrivacy({ lead }: LeadPrivacyProps) {
         <Button variant="default" onClick={() => save.mutate()} loading={save.isPending}>
           Export as JSON
         </Button>
-        <Button variant="outline" color="red" onClick={() => setAsking(true)}>
+        <Button variant="default" c="var(--parley-danger)" onClick={() => setAsking(true)}>
           Erase…
         </Button>
       </div>
