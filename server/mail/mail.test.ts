@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "@jest/globals";
-import { SMTPServer } from "smtp-server";
+import { openMailbox } from "../testing/mailbox.ts";
 import { confirmLetter, inviteLetter } from "./letters.ts";
 import { MailError } from "./mailer.ts";
 import { smtpMailer } from "./smtp-mailer.ts";
@@ -9,47 +9,10 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
 
-interface Heard {
-  readonly from: string;
-  readonly to: readonly string[];
-  readonly text: string;
-}
-
-async function mailbox(refuse?: { readonly code: number; readonly at: "to" | "data" | "hang" }) {
-  const heard: Heard[] = [];
-  const refusal = () => Object.assign(new Error("no"), { responseCode: refuse?.code ?? 550 });
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ["STARTTLS"],
-    onRcptTo: (_address, _session, done) => done(refuse?.at === "to" ? refusal() : null),
-    onData: (stream, session, done) => {
-      const parts: Buffer[] = [];
-      stream.on("data", (part: Buffer) => parts.push(part));
-      stream.on("end", () => {
-        if (refuse?.at === "hang") return;
-        if (refuse?.at === "data") return done(refusal());
-        const { mailFrom, rcptTo } = session.envelope;
-        heard.push({
-          from: mailFrom ? mailFrom.address : "",
-          to: rcptTo.map(({ address }) => address),
-          text: Buffer.concat(parts).toString("utf8"),
-        });
-        done();
-      });
-    },
-  });
-  server.on("error", () => undefined);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", () => resolve()));
-  closers.push(() => new Promise<void>((resolve) => server.close(() => resolve())));
-  const address = server.server.address();
-  const port = typeof address === "object" && address !== null ? address.port : 0;
-  const mailer = smtpMailer({
-    url: `smtp://127.0.0.1:${port}`,
-    from: "Fernway <chat@fernway.example>",
-    patienceMs: 1_000,
-  });
-  closers.push(() => mailer.close());
-  return { heard, mailer };
+async function mailbox(refuse?: Parameters<typeof openMailbox>[0]) {
+  const box = await openMailbox(refuse);
+  closers.push(box.close);
+  return box;
 }
 
 const letter = { to: "ana@acme.example", subject: "Grüße", text: "Hello\n", id: "mail:verify:c1:2" };
