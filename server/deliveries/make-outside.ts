@@ -1,5 +1,6 @@
 import type { Site } from "../../engine/index.ts";
 import type { Egress } from "../egress/egress.ts";
+import type { Limits } from "../limits/limits.ts";
 import type { Log } from "../log.ts";
 import { confirmLetter } from "../mail/letters.ts";
 import type { Mailer } from "../mail/mailer.ts";
@@ -22,6 +23,8 @@ export interface OutsideSetting {
   readonly timekeeper: Timekeeper;
   readonly lanes: TurnSetting["lanes"];
   readonly log: Log;
+  /** Missing: none. */
+  readonly limits?: Pick<Limits, "count"> | undefined;
   /** Called after something was left in a conversation's outbox. */
   nudge(conversation: string): void;
 }

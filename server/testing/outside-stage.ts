@@ -1,6 +1,7 @@
 import type { Webhook } from "../../engine/index.ts";
 import { makeOutside, type Outside } from "../deliveries/make-outside.ts";
 import { makeEgress } from "../egress/egress.ts";
+import type { Limits } from "../limits/limits.ts";
 import type { Mailer } from "../mail/mailer.ts";
 import { makeOutbox, type Outbox } from "../outbox/outbox.ts";
 import type { Stores } from "../stores/ports.ts";
@@ -23,6 +24,7 @@ export interface OutsideStageOptions {
   readonly confirmAddresses?: boolean;
   readonly secrets?: Readonly<Record<string, string>>;
   readonly allow?: readonly string[];
+  readonly limits?: Pick<Limits, "count">;
 }
 
 /** Turns with all that reaches out of them: real webhooks and mail, on a clock that only moves when told. */
@@ -38,6 +40,7 @@ export async function outsideStage(options: OutsideStageOptions = {}): Promise<O
     ...stage,
     egress: makeEgress({ allow: options.allow ?? ["127.0.0.1"], userAgent: "Parley/test" }),
     mailer,
+    limits: options.limits,
     secret: (name) => options.secrets?.[name],
     secretKey: "k".repeat(32),
     publicUrl: () => "https://chat.example.com",

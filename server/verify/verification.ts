@@ -1,9 +1,11 @@
 import { createHmac } from "node:crypto";
 import { hashToken } from "../auth/token.ts";
 import type { DeliveryStore } from "../deliveries/delivery-store.ts";
+import type { Limits } from "../limits/limits.ts";
 import type { Log } from "../log.ts";
 import { mailDelivery } from "../mail/mail-target.ts";
 import { type SaveSetting, saveWith } from "../outbox/save-with.ts";
+import { Refusal } from "../refusal.ts";
 import type { Conversation, LeadStore, OutboxItem } from "../stores/ports.ts";
 import { earliest, HEAD_START_MS } from "../turns/next-conversation.ts";
 import type { VerificationStore } from "./verification-store.ts";
@@ -16,6 +18,8 @@ export interface VerificationSetting extends SaveSetting {
   readonly log: Log;
   readonly secretKey: string;
   siteId(): string;
+  /** Missing: none. */
+  readonly limits?: Pick<Limits, "count"> | undefined;
   /** Whether there is a way to send mail. */
   readonly mails: boolean;
   /** Called after something was left in the conversation's outbox. */
@@ -65,6 +69,7 @@ async function ask(
   const address = addressKey(setting, conversation);
   if (!setting.mails || to === undefined || address === undefined) return;
   if (conversation.verified?.email === to) return;
+  if (await isTooMuch(setting, conversation)) return setting.log.info("mail.limited", { conversation: id });
   const now = setting.timekeeper.now();
   const asking = {
     siteId,
@@ -85,6 +90,17 @@ async function ask(
   await setting.deliveries.add([
     mailDelivery({ siteId, id: `mail:${item.id}`, type: "confirm_address", conversation: id, body, now }),
   ]);
+}
+
+/** By `limits: mail` of site.yml. While nobody can count, no mail goes out: the item is tried again. */
+async function isTooMuch({ limits }: VerificationSetting, { visitor }: Conversation): Promise<boolean> {
+  try {
+    await limits?.count("mail", { visitor });
+    return false;
+  } catch (error) {
+    if (error instanceof Refusal && error.code === "TOO_MANY") return true;
+    throw error;
+  }
 }
 
 async function confirm(setting: VerificationSetting, token: string): Promise<boolean> {

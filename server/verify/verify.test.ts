@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, test } from "@jest/globals";
+import type { Limits } from "../limits/limits.ts";
 import type { Letter, Mailer } from "../mail/mailer.ts";
+import { Refusal } from "../refusal.ts";
 import { type OutsideStage, outsideStage } from "../testing/outside-stage.ts";
 import { VISITOR } from "../testing/turn-stage.ts";
 import { sendMessage } from "../turns/visitor-acts.ts";
@@ -24,13 +26,18 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
 
-async function verifyStage(confirmAddresses = true) {
+async function verifyStage(confirmAddresses = true, limits?: Pick<Limits, "count">) {
   const letters: Letter[] = [];
   const mailer: Mailer = {
     send: async (letter) => void letters.push(letter),
     close: () => undefined,
   };
-  const stage = await outsideStage({ playbook: PLAYBOOK, mailer, confirmAddresses });
+  const stage = await outsideStage({
+    playbook: PLAYBOOK,
+    mailer,
+    confirmAddresses,
+    ...(limits && { limits }),
+  });
   closers.push(() => stage.stop());
   const linkOf = (letter: Letter | undefined) => /\/verify\/(\S{43})/.exec(letter?.text ?? "")?.[1] ?? "";
   return { ...stage, letters, linkOf };
@@ -105,6 +112,31 @@ describe("an address", () => {
     stage.timekeeper.advance(24 * 3_600_000 + 1);
     await talk(stage, "c4", "ana@acme.example");
     expect(stage.letters).toHaveLength(2);
+  });
+
+  test("is not asked when the site's limit of mail is reached, and later when nobody can count", async () => {
+    const fails = { with: undefined as Refusal | undefined };
+    const counted: unknown[] = [];
+    const limits: Pick<Limits, "count"> = {
+      count: async (what, who) => {
+        counted.push([what, who]);
+        if (fails.with) throw fails.with;
+      },
+    };
+    const stage = await verifyStage(true, limits);
+    fails.with = new Refusal("TOO_MANY", "Too many.");
+    await talk(stage, "c1", "ana@acme.example");
+    expect(stage.letters).toEqual([]);
+    expect((await stage.stores.conversations.load("default", "c1"))?.outbox).toEqual([]);
+    fails.with = new Refusal("TRY_AGAIN", "Nobody counts.");
+    await talk(stage, "c2", "bo@acme.example");
+    expect(stage.letters).toEqual([]);
+    fails.with = undefined;
+    stage.timekeeper.advance(60_000);
+    await stage.outbox.round();
+    await stage.run("c2");
+    expect(stage.letters.map(({ to }) => to)).toEqual(["bo@acme.example"]);
+    expect(counted[0]).toEqual(["mail", { visitor: VISITOR }]);
   });
 
   test("of one origin, only three are asked in an hour", async () => {
