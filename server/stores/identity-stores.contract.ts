@@ -147,7 +147,16 @@ function describeVisitors(): void {
     await visitors.add(token("t1", { identity }));
     await visitors.replace(site, "t1", "t2");
     await visitors.add(token("t3", { visitor: "v2", identity }));
+    await visitors.add(token("t0", { identity: { ...identity, verifiedAt: "2026-11-22T09:00:00.000Z" } }));
+    const signed = await other.identities(site, "v1");
+    expect(signed.map(({ verifiedAt }) => verifiedAt)).toEqual([
+      "2026-11-22T09:00:00.000Z",
+      identity.verifiedAt,
+    ]);
+    expect(signed[1]).toEqual(identity);
     await other.forget(site, "v1");
+    expect(await visitors.identities(site, "v1")).toEqual([]);
+    expect(await visitors.identities(site, "v2")).toEqual([identity]);
     expect(await visitors.find(site, "t1")).toEqual(token("t1", { replacedBy: "t2" }));
     expect(await visitors.find(site, "t3")).toEqual(token("t3", { visitor: "v2", identity }));
   });
