@@ -165,6 +165,8 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
     ...around,
     leads,
     files,
+    memory,
+    visitors: stores.visitors,
     siteId,
     site: playbooks.site,
     now: timekeeper.now,

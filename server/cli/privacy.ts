@@ -65,11 +65,12 @@ export async function eraseHere(
 }
 
 function settingOf({ site, stores }: SiteStore) {
-  const { conversations, leads, files, memory } = stores;
+  const { conversations, leads, files, memory, visitors } = stores;
   const bus = makeBus();
   const lanes = makeLanes();
   const timekeeper = realTimekeeper;
-  const around = { conversations, leads, files, bus, lanes, timekeeper, log: makeLog("silent") };
+  const kept = { conversations, leads, files, memory, visitors };
+  const around = { ...kept, bus, lanes, timekeeper, log: makeLog("silent") };
   const playbooks = {
     site: () => site,
     services: () => new Map(),
@@ -85,7 +86,7 @@ function settingOf({ site, stores }: SiteStore) {
   const outward = makeOutward({ ...reached, verification, wake, now: timekeeper.now });
   const forgetters: readonly Forgetter[] = [
     forgetRemembered({ memory, timekeeper: realTimekeeper }),
-    ({ siteId }, { visitor }) => stores.visitors.forget(siteId, visitor),
+    ({ siteId }, { visitor }) => visitors.forget(siteId, visitor),
     forgetOutside(outward),
   ];
   const carryingOut = { ...around, playbooks, memory, forgetters, calls: { start: () => undefined } };

@@ -121,7 +121,7 @@ export function describeErasure(name: string, open: () => Promise<OpenStores>): 
       const ids = [newId(), newId()];
       for (const id of ids) await talk(here, id, 3);
       const found = await exportTheirs(
-        { ...erasing(there), files: there.stores.files, now: there.timekeeper.now },
+        { ...there.stores, siteId: () => SITE, now: there.timekeeper.now },
         {
           email: EMAIL,
         },
@@ -179,7 +179,8 @@ function outbox(stage: TurnStage) {
 
 function erasing(stage: TurnStage): EraseSetting {
   const drainOne = (id: string) => drain(outbox(stage), id, false);
-  return { ...stage, leads: stage.stores.leads, siteId: () => SITE, drain: drainOne };
+  const { leads, visitors } = stage.stores;
+  return { ...stage, leads, visitors, siteId: () => SITE, drain: drainOne };
 }
 
 async function secondPass(nodes: readonly [TurnStage, TurnStage], id: string): Promise<void> {
@@ -190,7 +191,7 @@ async function secondPass(nodes: readonly [TurnStage, TurnStage], id: string): P
 /** Every place in which the canary is found. */
 async function placesOf(stores: Stores, id: string): Promise<readonly string[]> {
   const { conversations, leads, files } = stores;
-  const setting = { conversations, leads, files, siteId: () => SITE, now: () => 0 };
+  const setting = { ...stores, siteId: () => SITE, now: () => 0 };
   const file = (await files.list(SITE, id))[0];
   const listed = (await leads.list({ siteId: SITE, search: "", limit: 50 })).rows;
   const places: Readonly<Record<string, unknown>> = {

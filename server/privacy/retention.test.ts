@@ -30,6 +30,7 @@ async function stage(yml = "") {
   const round = makeRetentionRound({
     ...turns,
     leads: stores.leads,
+    visitors: stores.visitors,
     siteId: () => SITE,
     site: () => now,
     drain: (id) => drain(outbox, id, false),

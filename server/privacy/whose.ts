@@ -1,5 +1,6 @@
 import { hashToken, isToken } from "../auth/token.ts";
 import type { ConversationStore, LeadRecord, LeadStore } from "../stores/ports.ts";
+import type { VisitorStore } from "../visitors/visitor-store.ts";
 import type { Whose } from "../wire/privacy.ts";
 
 /** The ids of what belongs to somebody. Leads without a conversation are there too. */
@@ -11,6 +12,7 @@ export interface Found {
 export interface FindSetting {
   readonly conversations: ConversationStore;
   readonly leads: LeadStore;
+  readonly visitors: Pick<VisitorStore, "find">;
   siteId(): string;
 }
 
@@ -57,10 +59,12 @@ function conversationsOf({ conversation, earlier }: LeadRecord): readonly string
   return [conversation, ...(earlier?.conversations ?? [])];
 }
 
-/** The hash of a visitor's token, "" when nobody is meant. */
-async function visitorOf({ conversations, siteId }: FindSetting, given: string): Promise<string> {
-  if (/^[0-9a-f]{64}$/.test(given)) return given;
+/** The hash of a visitor's first token, "" when nobody is meant. */
+async function visitorOf({ conversations, visitors, siteId }: FindSetting, given: string): Promise<string> {
+  // A token that took the place of an earlier one is of the same visitor, whose first one named them.
+  const ofToken = async (hash: string) => (await visitors.find(siteId(), hash))?.visitor ?? hash;
+  if (/^[0-9a-f]{64}$/.test(given)) return await ofToken(given);
   const conversation = await conversations.load(siteId(), given);
   if (conversation) return conversation.visitor;
-  return isToken(given) ? hashToken(given) : "";
+  return isToken(given) ? await ofToken(hashToken(given)) : "";
 }

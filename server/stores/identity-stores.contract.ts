@@ -116,7 +116,12 @@ function describeVisitors(): void {
     replacedBy: undefined,
     ...changes,
   });
-  const identity = { sub: "7", email: "ana@example.com", name: undefined, verifiedAt: "2026" };
+  const identity = {
+    sub: "7",
+    email: "ana@example.com",
+    name: undefined,
+    verifiedAt: "2026-11-23T09:00:00.000Z",
+  };
 
   test("a token is kept once; its end is put off and never brought nearer", async () => {
     const [{ visitors }, { visitors: other }] = nodes;
@@ -147,7 +152,16 @@ function describeVisitors(): void {
     await visitors.add(token("t1", { identity }));
     await visitors.replace(site, "t1", "t2");
     await visitors.add(token("t3", { visitor: "v2", identity }));
+    await visitors.add(token("t9", { identity: { ...identity, verifiedAt: "2026-11-22T09:00:00.000Z" } }));
+    const signed = await other.identities(site, "v1");
+    expect(signed.map(({ verifiedAt }) => verifiedAt)).toEqual([
+      "2026-11-22T09:00:00.000Z",
+      identity.verifiedAt,
+    ]);
+    expect(signed[1]).toEqual(identity);
     await other.forget(site, "v1");
+    expect(await visitors.identities(site, "v1")).toEqual([]);
+    expect(await visitors.identities(site, "v2")).toEqual([identity]);
     expect(await visitors.find(site, "t1")).toEqual(token("t1", { replacedBy: "t2" }));
     expect(await visitors.find(site, "t3")).toEqual(token("t3", { visitor: "v2", identity }));
   });

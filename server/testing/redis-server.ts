@@ -17,12 +17,13 @@ export interface RedisServer {
 }
 
 /** A real Redis on a free port that keeps nothing on the disk. */
-export async function redisServer(): Promise<RedisServer> {
+export async function redisServer({ password }: { readonly password?: string } = {}): Promise<RedisServer> {
   const port = await freePort();
-  const url = `redis://127.0.0.1:${port}`;
+  const url = `redis://${password === undefined ? "" : `:${password}@`}127.0.0.1:${port}`;
   let child: ChildProcess | undefined;
   const start = async () => {
     const args = ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
+    if (password !== undefined) args.push("--requirepass", password);
     child = spawn("redis-server", args, { stdio: "ignore" });
     await answers(url);
   };

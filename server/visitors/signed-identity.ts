@@ -11,7 +11,8 @@ export interface SignedIdentitySetting {
 
 const LONGEST_S = 24 * 3_600;
 const TOLERANCE_S = 60;
-const SHORTEST_SECRET = 32;
+/** In letters: a shorter one is as good as none. */
+export const SHORTEST_SECRET = 32;
 
 /**
  * Reads an identity that the site's own server signed: a JWT with HS256. `kid` names the secret; without one each is tried.

@@ -33,6 +33,8 @@ export interface VisitorStore {
   extend(siteId: string, id: string, expiresAt: number): Promise<void>;
   /** @returns false when another one took its place before, or it is unknown: nothing changes. */
   replace(siteId: string, id: string, by: string): Promise<boolean>;
+  /** What was signed about the visitor, once for each token that came with it, the oldest first. */
+  identities(siteId: string, visitor: string): Promise<readonly VerifiedIdentity[]>;
   /** Forgets who the visitor is. The tokens stay: one whose place was taken would count again without its record. */
   forget(siteId: string, visitor: string): Promise<void>;
 }

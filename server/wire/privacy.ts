@@ -21,6 +21,17 @@ export const whoseSchema = Type.Object(
 /** Whose data is meant. */
 export type Whose = { readonly lead: string } | { readonly visitor: string } | { readonly email: string };
 
+const signedSchema = Type.Object(
+  {
+    sub: Type.String(),
+    email: Type.Optional(Type.String()),
+    name: Type.Optional(Type.String()),
+    at: Type.String(),
+  },
+  strict,
+);
+export type ExportedIdentity = Static<typeof signedSchema>;
+
 export const erasedSchema = Type.Object({ conversations: Type.Integer(), leads: Type.Integer() }, strict);
 export type WireErased = Static<typeof erasedSchema>;
 
@@ -45,6 +56,8 @@ const exportedConversationSchema = Type.Object(
     ),
     /** What the playbook told colleagues. */
     notes: Type.Array(Type.String()),
+    /** What the site's server signed about the visitor. */
+    identity: Type.Optional(signedSchema),
     files: Type.Array(
       Type.Object(
         {
@@ -82,10 +95,38 @@ const exportedLeadSchema = Type.Object(
     campaign: texts,
     /** Answers, fields, score with its reasons, grade, tags and outcome. */
     lead: Type.Record(Type.String(), Type.Unknown()),
+    identity: Type.Optional(signedSchema),
   },
   strict,
 );
 export type ExportedLead = Static<typeof exportedLeadSchema>;
+
+const exportedVisitorSchema = Type.Object(
+  {
+    /** SHA-256 of the visitor's first token, hex. */
+    visitor: Type.String(),
+    /** Answers that are kept for later conversations. */
+    remembered: Type.Array(
+      Type.Object(
+        {
+          question: Type.String(),
+          value: Type.Unknown(),
+          playbook: Type.String(),
+          at: Type.String(),
+          /** From here on it is not read any more, and erased. */
+          until: Type.String(),
+          /** Of a consent: the words that were agreed to, when and where. */
+          proof: Type.Optional(Type.Unknown()),
+        },
+        strict,
+      ),
+    ),
+    /** What the site's server signed about them, the oldest first. */
+    identities: Type.Array(signedSchema),
+  },
+  strict,
+);
+export type ExportedVisitor = Static<typeof exportedVisitorSchema>;
 
 /** All that is kept of somebody. */
 export const exportedSchema = Type.Object(
@@ -94,6 +135,8 @@ export const exportedSchema = Type.Object(
     site: Type.String(),
     conversations: Type.Array(exportedConversationSchema),
     leads: Type.Array(exportedLeadSchema),
+    /** Whose conversations these are, one each: what is kept of them over conversations. */
+    visitors: Type.Array(exportedVisitorSchema),
   },
   strict,
 );

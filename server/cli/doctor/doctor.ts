@@ -5,6 +5,8 @@ import { readConfigHere } from "../config-here.ts";
 import { type ExitStatus, paintFor, type Surroundings, type Terminal } from "../terminal.ts";
 import { doubtful, type Finding, good } from "./finding.ts";
 import { lookAtAddress } from "./look-at-address.ts";
+import { lookAtMail } from "./look-at-mail.ts";
+import { lookAtRedis } from "./look-at-redis.ts";
 import { lookAtSite } from "./look-at-site.ts";
 import { lookAtStore } from "./look-at-store.ts";
 
@@ -26,6 +28,8 @@ export async function doctor(surroundings: Surroundings, terminal: Terminal): Pr
     nodeOf(process.versions.node),
     ...(await lookAtSite(config.playbooksDir, terminal.cwd, secret)),
     ...(await lookAtStore(config)),
+    ...(await lookAtRedis(config)),
+    ...(await lookAtMail(config)),
     ...(await lookAtAddress(config, fetch)),
   ];
   show(findings, terminal);

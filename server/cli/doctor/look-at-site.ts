@@ -1,10 +1,10 @@
-import { SETTINGS } from "../../config.ts";
 import { count } from "../show-problems.ts";
 import { PathError, readSiteFiles } from "../site-files.ts";
 import { readSiteFolders, type SiteFolder } from "../site-folder.ts";
 import { bad, doubtful, type Finding, good } from "./finding.ts";
+import { lookAtSecrets } from "./look-at-secrets.ts";
 
-/** Whether the folder of the site can be served: its files, its origins, and the secrets that its services name. */
+/** Whether the folder of the site can be served: its files, its origins, and the secrets that it names. */
 export async function lookAtSite(
   playbooksDir: string,
   cwd: string,
@@ -16,7 +16,7 @@ export async function lookAtSite(
     return folders.flatMap((folder) => [
       playbooksOf(folder),
       originsOf(folder),
-      ...secretsOf(folder, secret),
+      ...lookAtSecrets(folder, secret),
     ]);
   } catch (error) {
     if (!(error instanceof PathError)) throw error;
@@ -43,21 +43,4 @@ function originsOf({ site }: SiteFolder): Finding {
     "none are listed: any website may embed the chat",
     "List your website under origins: in site.yml.",
   );
-}
-
-function secretsOf(
-  { services }: SiteFolder,
-  secret: (name: string) => string | undefined,
-): readonly Finding[] {
-  const named = [...services.values()].flatMap((service) => (service.secret ? [service.secret] : []));
-  return [...new Set(named)].map((name) => {
-    if (secret(name) !== undefined) return good("secret", `${name} is set`);
-    const own = Object.hasOwn(SETTINGS, name);
-    const found = own ? `${name} is a setting of Parley's own, and given to nobody` : `${name} is not set`;
-    return bad(
-      "secret",
-      found,
-      `services.yml names it: set ${own ? "another name" : name} in the environment.`,
-    );
-  });
 }

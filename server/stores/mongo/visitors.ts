@@ -35,6 +35,12 @@ export function mongoVisitors({ visitorTokens }: Models): VisitorStore {
         const free = { _id: keyOf(siteId, id), replacedBy: trusted({ $in: [null, by] }) };
         return (await visitorTokens.updateOne(free, { $set: { replacedBy: by } })).matchedCount === 1;
       }),
+    identities: (siteId, visitor) =>
+      reach(async () => {
+        const tokens = await visitorTokens.find({ siteId, visitor }).sort({ _id: 1 }).lean();
+        const signed = tokens.flatMap(({ body }) => (JSON.parse(body) as VisitorToken).identity ?? []);
+        return signed.toSorted((one, other) => Date.parse(one.verifiedAt) - Date.parse(other.verifiedAt));
+      }),
     forget: (siteId, visitor) =>
       reach(async () => {
         for (const { _id, body } of await visitorTokens.find({ siteId, visitor }).lean()) {

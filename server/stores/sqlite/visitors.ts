@@ -1,4 +1,4 @@
-import type { VisitorStore, VisitorToken } from "../../visitors/visitor-store.ts";
+import type { VerifiedIdentity, VisitorStore, VisitorToken } from "../../visitors/visitor-store.ts";
 import type { SqliteFile } from "./file.ts";
 
 interface Row {
@@ -20,6 +20,10 @@ export function sqliteVisitors(file: SqliteFile): VisitorStore {
   const replace = file.statement(`
     update visitor_token set replaced_by = ?
     where site = ? and id = ? and (replaced_by is null or replaced_by = ?)`);
+  const identities = file.statement<{ readonly identity: string }>(`
+    select json_extract(body, '$.identity') as identity from visitor_token
+    where site = ? and visitor = ? and json_extract(body, '$.identity') is not null
+    order by json_extract(body, '$.identity.verifiedAt'), id`);
   const forget = file.statement(
     "update visitor_token set body = json_remove(body, '$.identity') where site = ? and visitor = ?",
   );
@@ -41,6 +45,10 @@ export function sqliteVisitors(file: SqliteFile): VisitorStore {
       await file.write(() => extend.run(expiresAt, siteId, id, expiresAt));
     },
     replace: (siteId, id, by) => file.write(() => replace.run(by, siteId, id, by) === 1),
+    identities: (siteId, visitor) =>
+      file.read(() =>
+        identities.all(siteId, visitor).map(({ identity }) => JSON.parse(identity) as VerifiedIdentity),
+      ),
     async forget(siteId, visitor) {
       await file.write(() => forget.run(siteId, visitor));
     },
