@@ -8,6 +8,7 @@ import { openBrowser } from "./support/chromium.ts";
 import { describeInBrowser } from "./support/in-browser.ts";
 import { goTo, messages, newPage, openTalk, reply, setPassword } from "./support/rep.ts";
 import { openSite, type Site } from "./support/site.ts";
+import { leaveUndelivered } from "./support/undelivered.ts";
 import { becomeHot, visitorOn } from "./support/visitor.ts";
 
 const ANA = "Ana Keller";
@@ -96,7 +97,35 @@ describeInBrowser("axe finds nothing against WCAG 2.2 AA, light and dark, wide a
     await rep.getByRole("link", { name: ANA }).click();
     await rep.getByRole("region", { name: "Score receipt" }).waitFor();
     await expectClean("lead", rep);
+    await rep.getByRole("button", { name: "Erase…" }).click();
+    await rep.getByRole("dialog", { name: `Erase the data of ${ANA}` }).waitFor();
+    await expectClean("erase", rep);
+    await rep.keyboard.press("Escape");
     await visitor.page.context().close();
+  });
+
+  test("in the console with what was not delivered", async () => {
+    const folder = join(dir, "hook-site");
+    await cp("playbooks", folder, { recursive: true });
+    const webhook = '{ url: "https://crm.example.com/hook", on: [lead.created], secret: CRM_HOOK_SECRET }';
+    await appendFile(join(folder, "site.yml"), `\nwebhooks: { crm: ${webhook} }\n`);
+    const data = join(dir, "hooks");
+    const failing = await openSite({ DATA_DIR: data, PLAYBOOKS_DIR: folder });
+    try {
+      await leaveUndelivered(data, "fernway");
+      const admin = await newPage(browser, { reducedMotion: "reduce" });
+      await setPassword(admin, await failing.firstLink(), "correct horse battery");
+      await goTo(admin, "Undelivered");
+      await admin.getByRole("row", { name: /lead\.created/ }).waitFor();
+      await admin.getByRole("region", { name: "Webhooks that need a look" }).waitFor();
+      await expectClean("undelivered", admin);
+      await admin.getByRole("button", { name: "Discard: lead.created, Webhook crm" }).click();
+      await admin.getByRole("dialog").waitFor();
+      await expectClean("discard", admin);
+      await admin.context().close();
+    } finally {
+      await failing.close();
+    }
   });
 
   test("in the chat of a site that asks for consent first", async () => {

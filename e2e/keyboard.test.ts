@@ -9,6 +9,9 @@ import { goTo, newPage, setPassword } from "./support/rep.ts";
 import { openSite, type Site } from "./support/site.ts";
 import { visitorOn } from "./support/visitor.ts";
 
+const ENTRIES = ["Inbox", "Leads", "People", "Undelivered"];
+const OWN = ["Your account", "Log out"];
+
 describeInBrowser("without a mouse", () => {
   let browser: Browser;
   let site: Site;
@@ -102,7 +105,43 @@ describeInBrowser("without a mouse", () => {
     await page.context().close();
     await visitor.page.context().close();
   });
+
+  test.each([390, 320])(
+    "on a screen of %i pixels every entry of the console is in one line and in reach",
+    async (width) => {
+      const page = await newPage(browser, { viewport: { width, height: 844 } });
+      await page.goto(`${site.url}/console/login`);
+      await page.getByLabel("E-mail").fill("admin@localhost");
+      await page.getByRole("textbox", { name: "Password" }).fill("correct horse battery");
+      await page.getByRole("button", { name: "Log in" }).click();
+      const side = page.getByRole("navigation", { name: "Console" });
+      await side.getByText("Fernway").waitFor();
+      const lines = new Map<string, number>();
+      for (const name of [...ENTRIES, "Waiting", "Mine", "With the bot", "Closed", ...OWN]) {
+        await tabTo(page, name);
+        const { left, right, middle, hidden } = await focusedBox(page);
+        expect([name, left >= 0, right <= width, hidden]).toEqual([name, true, true, false]);
+        lines.set(name, Math.round(middle));
+      }
+      expect(new Set([...ENTRIES, ...OWN].map((name) => lines.get(name))).size).toBe(1);
+      await page.context().close();
+    },
+  );
 });
+
+/** Where the focused element stands on the screen, and whether one of its ends is hidden. */
+async function focusedBox(page: Page) {
+  return await page.evaluate(() => {
+    const element = document.activeElement ?? document.body;
+    const { left, right, top, bottom } = element.getBoundingClientRect();
+    const middle = (top + bottom) / 2;
+    const hidden = [left + 2, right - 2].some((x) => {
+      const seen = document.elementFromPoint(x, middle);
+      return seen === null || !element.contains(seen);
+    });
+    return { left, right, middle, hidden };
+  });
+}
 
 /** Presses Tab until what is focused says so. */
 async function tabTo(page: Page, name: string, key = "Tab"): Promise<void> {
