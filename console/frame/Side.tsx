@@ -1,4 +1,5 @@
 import { ActionIcon, VisuallyHidden } from "@mantine/core";
+import type { FocusEvent } from "react";
 import { NavLink, useNavigate } from "react-router";
 import type { InboxPage, Queue } from "../../server/wire/rep.ts";
 import { keys } from "../api/queries.ts";
@@ -51,7 +52,7 @@ interface EntryProps {
 function Entry({ to, icon, title, count }: EntryProps) {
   const urgent = to === "/inbox/waiting" && count !== undefined && count > 0;
   return (
-    <NavLink to={to} className="side-entry">
+    <NavLink to={to} className="side-entry" onFocus={showWhole}>
       <Icon name={icon} />
       <span>{title}</span>
       {count !== undefined && (
@@ -59,6 +60,11 @@ function Entry({ to, icon, title, count }: EntryProps) {
       )}
     </NavLink>
   );
+}
+
+/** On narrow screens the entries scroll, and browsers leave one that is half in sight where it is. */
+function showWhole({ currentTarget }: FocusEvent<HTMLElement>) {
+  currentTarget.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
 function LoggedIn() {

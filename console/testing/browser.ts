@@ -42,3 +42,4 @@ class NavigationRequest {
 Object.assign(globalThis, { Request: NavigationRequest });
 
 window.scrollTo = () => undefined;
+Element.prototype.scrollIntoView = () => undefined;
