@@ -3,9 +3,9 @@ import type { Actor } from "../audit/audit-store.ts";
 import type { Counters } from "../limits/counters.ts";
 import type { Log } from "../log.ts";
 import { Refusal } from "../refusal.ts";
-import type { PeopleStore, PersonRecord } from "../stores/ports.ts";
 import type { Timekeeper } from "../timekeeper.ts";
 import type { LoginLimits } from "./login-limits.ts";
+import type { PeopleStore, PersonRecord } from "./people-store.ts";
 import type { TwoSteps } from "./two-step.ts";
 import type { TwoStepStore } from "./two-step-store.ts";
 

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { SERVER } from "../audit/audit-log.ts";
 import { Refusal } from "../refusal.ts";
-import type { PersonRecord, SessionRecord } from "../stores/ports.ts";
 import type { LogIn, Role } from "../wire/rep.ts";
 import { type AccountParts, type AccountsSetting, type Doer, knownPerson } from "./account-parts.ts";
 import { logIn } from "./log-in.ts";
 import { makeLoginLimits } from "./login-limits.ts";
 import { changePassword, prove } from "./password-change.ts";
+import type { PersonRecord, SessionRecord } from "./people-store.ts";
 import { changeRole } from "./role-change.ts";
 import { findSession, type LoggedIn, sessionsOf } from "./sessions.ts";
 import { hashToken, newToken } from "./token.ts";

@@ -1,9 +1,9 @@
 import { UNKNOWN } from "../audit/audit-log.ts";
 import { Refusal } from "../refusal.ts";
-import type { PersonRecord } from "../stores/ports.ts";
 import type { LogIn } from "../wire/rep.ts";
 import type { AccountParts } from "./account-parts.ts";
 import { hashPassword, isPassword } from "./password.ts";
+import type { PersonRecord } from "./people-store.ts";
 import { beginSession, type LoggedIn } from "./sessions.ts";
 import { hashToken, keyedHash } from "./token.ts";
 import type { Whence } from "./whence.ts";

@@ -1,7 +1,7 @@
 import { Refusal } from "../refusal.ts";
-import type { PersonRecord } from "../stores/ports.ts";
 import type { AccountParts, Doer } from "./account-parts.ts";
 import { hashPassword, isPassword } from "./password.ts";
+import type { PersonRecord } from "./people-store.ts";
 import type { LoggedIn } from "./sessions.ts";
 
 /** Changes a password and ends every other way in that the old one had opened. */

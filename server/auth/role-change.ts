@@ -1,7 +1,7 @@
 import { Refusal } from "../refusal.ts";
-import type { PersonRecord } from "../stores/ports.ts";
 import type { Role } from "../wire/rep.ts";
 import { type AccountParts, type Doer, knownPerson } from "./account-parts.ts";
+import type { PersonRecord } from "./people-store.ts";
 
 /**
  * Gives somebody another role and ends their sessions.

@@ -1,5 +1,5 @@
-import type { PeopleStore, PersonRecord, SessionRecord } from "../stores/ports.ts";
 import type { Timekeeper } from "../timekeeper.ts";
+import type { PeopleStore, PersonRecord, SessionRecord } from "./people-store.ts";
 import { hashToken, newToken } from "./token.ts";
 import { networkOf, type Whence } from "./whence.ts";
 

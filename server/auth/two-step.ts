@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { Secret, TOTP } from "otpauth";
 import { Refusal } from "../refusal.ts";
-import type { PersonRecord } from "../stores/ports.ts";
 import type { Timekeeper } from "../timekeeper.ts";
+import type { PersonRecord } from "./people-store.ts";
 import { seal, unseal } from "./seal.ts";
 import { hashToken } from "./token.ts";
 import type { TwoStepRecord, TwoStepStore } from "./two-step-store.ts";

@@ -3,7 +3,7 @@ import { makeLog } from "../log.ts";
 import { diskFolder } from "../playbooks/folder.ts";
 import { readFolder } from "../playbooks/read-folder.ts";
 import { compileVersion } from "../playbooks/version-parts.ts";
-import type { VersionRecord } from "../stores/ports.ts";
+import type { VersionRecord } from "../playbooks/version-store.ts";
 import { moveNumbers } from "./move-numbers.ts";
 import { type SiteStore, withSiteStore } from "./site-store.ts";
 import type { ExitStatus, Surroundings, Terminal } from "./terminal.ts";

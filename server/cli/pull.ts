@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import type { VersionRecord } from "../stores/ports.ts";
+import type { VersionRecord } from "../playbooks/version-store.ts";
 import { withSiteStore } from "./site-store.ts";
 import type { ExitStatus, Surroundings, Terminal } from "./terminal.ts";
 

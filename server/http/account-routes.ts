@@ -1,9 +1,9 @@
 import type { CookieOptions, Request } from "express";
 import Type from "typebox";
 import type { Accounts } from "../auth/accounts.ts";
+import type { PersonRecord } from "../auth/people-store.ts";
 import type { LoggedIn } from "../auth/sessions.ts";
 import { deviceOf, type Whence } from "../auth/whence.ts";
-import type { PersonRecord } from "../stores/ports.ts";
 import type { TurnSetting } from "../turns/take.ts";
 import {
   invitedSchema,

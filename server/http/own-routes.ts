@@ -1,7 +1,7 @@
 import Type from "typebox";
 import type { AuditLog } from "../audit/audit-log.ts";
 import type { Doer } from "../auth/account-parts.ts";
-import type { SessionRecord } from "../stores/ports.ts";
+import type { SessionRecord } from "../auth/people-store.ts";
 import {
   changePasswordSchema,
   confirmTotpSchema,

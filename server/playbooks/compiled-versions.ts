@@ -1,6 +1,6 @@
 import type { CompiledPlaybook } from "../../engine/index.ts";
-import type { VersionStore } from "../stores/ports.ts";
 import { compileVersion } from "./version-parts.ts";
+import type { VersionStore } from "./version-store.ts";
 
 const MOST_KEPT = 200;
 

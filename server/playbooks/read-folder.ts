@@ -6,7 +6,6 @@ import {
   textsFileName,
 } from "../../engine/index.ts";
 import { faultDetails } from "../log.ts";
-import type { VersionRecord } from "../stores/ports.ts";
 import { type PlaybooksSetting, problemLines } from "./setting.ts";
 import {
   compileVersion,
@@ -16,6 +15,7 @@ import {
   partsOf,
   type ReadPlaybook,
 } from "./version-parts.ts";
+import type { VersionRecord } from "./version-store.ts";
 
 export type FolderSetting = Pick<PlaybooksSetting, "folder" | "report" | "log">;
 

@@ -1,9 +1,9 @@
 import { formatProblem, type Problem } from "../../engine/index.ts";
 import type { AuditLine } from "../audit/audit-log.ts";
 import type { Log } from "../log.ts";
-import type { VersionStore } from "../stores/ports.ts";
 import type { Timekeeper } from "../timekeeper.ts";
 import type { Folder } from "./folder.ts";
+import type { VersionStore } from "./version-store.ts";
 
 export interface PlaybooksSetting {
   readonly folder: Folder;

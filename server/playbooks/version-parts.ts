@@ -8,7 +8,7 @@ import {
   runsOf,
   textsFileName,
 } from "../../engine/index.ts";
-import type { VersionPart, VersionRecord } from "../stores/ports.ts";
+import type { VersionPart, VersionRecord } from "./version-store.ts";
 
 /** A playbook of the folder, with its text. */
 export interface ReadPlaybook {

@@ -1,15 +1,8 @@
 import { randomBytes } from "node:crypto";
 import type { Lead } from "../../engine/index.ts";
-import type {
-  Conversation,
-  InviteRecord,
-  LeadRecord,
-  PersonRecord,
-  SessionRecord,
-  Stores,
-  TurnRecord,
-  VersionRecord,
-} from "./ports.ts";
+import type { InviteRecord, PersonRecord, SessionRecord } from "../auth/people-store.ts";
+import type { VersionRecord } from "../playbooks/version-store.ts";
+import type { Conversation, LeadRecord, Stores, TurnRecord } from "./ports.ts";
 
 /** Two nodes that share one empty store. `close` closes both and leaves nothing behind. */
 export interface OpenStores {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import type { PeopleStore } from "../auth/people-store.ts";
 import { anInvite, aPerson, aSession, atOnce, newSite, type OpenStores } from "./examples.contract.ts";
-import type { PeopleStore } from "./ports.ts";
 
 /** What every PeopleStore does. An adapter's own test file is one call of this. */
 export function describePeopleStore(name: string, open: () => Promise<OpenStores>): void {

@@ -1,6 +1,7 @@
 import type { Effect, Lead, Message, Reading, Talk } from "../../engine/index.ts";
 import type { AuditStore } from "../audit/audit-store.ts";
 import type { ApiKeyStore } from "../auth/api-key-store.ts";
+import type { PeopleStore } from "../auth/people-store.ts";
 import type { TwoStepStore } from "../auth/two-step-store.ts";
 import type { DeliveryStore, EndpointStore } from "../deliveries/delivery-store.ts";
 import type { FileStore } from "../files/file-store.ts";
@@ -8,9 +9,9 @@ import type { Counters } from "../limits/counters.ts";
 import type { VisitorMemory } from "../memory/visitor-memory.ts";
 import type { ChangeFeed } from "../nodes/change-feed.ts";
 import type { PresenceStore } from "../nodes/presence-store.ts";
+import type { VersionStore } from "../playbooks/version-store.ts";
 import type { VerificationStore } from "../verify/verification-store.ts";
 import type { VerifiedIdentity, VisitorStore } from "../visitors/visitor-store.ts";
-import type { Role } from "../wire/rep.ts";
 import type { Page } from "../wire/visitor.ts";
 
 /** One turn as it was taken, kept so that any conversation can be replayed. */
@@ -283,108 +284,6 @@ export interface LeadStore {
   erase(siteId: string, id: string, at: string): Promise<void>;
   /** Removes tombstones from before a time (ISO 8601, UTC). @returns how many. */
   dropErased(siteId: string, before: string): Promise<number>;
-}
-
-/** Somebody who works in the console. */
-export interface PersonRecord {
-  readonly id: string;
-  readonly siteId: string;
-  /** Lower case. Unique in a site. */
-  readonly email: string;
-  readonly name: string;
-  readonly role: Role;
-  /** argon2id; undefined until the first link was used. */
-  readonly passwordHash: string | undefined;
-  readonly createdAt: string;
-}
-
-export interface SessionRecord {
-  /** SHA-256 of the cookie's token, hex. */
-  readonly id: string;
-  readonly siteId: string;
-  readonly person: string;
-  readonly csrf: string;
-  /** ms since 1970. */
-  readonly expiresAt: number;
-  /** ms since 1970; missing in sessions of older releases. */
-  readonly createdAt?: number;
-  /** "Firefox on Windows"; missing where the browser did not say. */
-  readonly device?: string;
-  /** Network of the address that logged in, cut to /24 or /48. */
-  readonly network?: string;
-}
-
-/** A one-time link that sets a password. */
-export interface InviteRecord {
-  /** SHA-256 of the link's token, hex. */
-  readonly id: string;
-  readonly siteId: string;
-  readonly person: string;
-  /** ms since 1970. */
-  readonly expiresAt: number;
-}
-
-export interface PeopleStore {
-  /** @returns false when the address is taken; nothing changes. */
-  add(person: PersonRecord): Promise<boolean>;
-  /** Replaces the person of that id; an unknown one changes nothing. Rejects when the new address is another's. */
-  update(person: PersonRecord): Promise<void>;
-  byId(siteId: string, id: string): Promise<PersonRecord | undefined>;
-  byEmail(siteId: string, email: string): Promise<PersonRecord | undefined>;
-  /** By address. */
-  list(siteId: string): Promise<readonly PersonRecord[]>;
-  /** Expired sessions and invites are given back like others: the caller looks at `expiresAt`. */
-  putSession(session: SessionRecord): Promise<void>;
-  /** Replaces a session that is there: one that was ended meanwhile stays ended. */
-  extendSession(session: SessionRecord): Promise<void>;
-  session(siteId: string, id: string): Promise<SessionRecord | undefined>;
-  endSession(siteId: string, id: string): Promise<void>;
-  sessionsOf(siteId: string, person: string): Promise<readonly SessionRecord[]>;
-  /** Ends all sessions of the person but one. */
-  endSessions(siteId: string, person: string, except?: string): Promise<void>;
-  putInvite(invite: InviteRecord): Promise<void>;
-  invite(siteId: string, id: string): Promise<InviteRecord | undefined>;
-  /** @returns true for exactly one caller: the link is spent. */
-  spendInvite(siteId: string, id: string): Promise<boolean>;
-  /** Makes all links of the person worthless. */
-  endInvites(siteId: string, person: string): Promise<void>;
-  /** Deletes sessions and invites that ran out by `now`. @returns how many. */
-  sweep(siteId: string, now: number): Promise<number>;
-}
-
-/** A file that belongs to a version. */
-export interface VersionPart {
-  readonly file: string;
-  readonly text: string;
-}
-
-/** One immutable version of a playbook. */
-export interface VersionRecord {
-  readonly siteId: string;
-  readonly playbook: string;
-  /** SHA-256 of its text and parts, hex. */
-  readonly hash: string;
-  readonly file: string;
-  readonly text: string;
-  /**
-   * What it was published with, by name of the file: its texts in other languages, and the playbooks that it runs with
-   * theirs. Missing in records of older releases, and where there are none.
-   */
-  readonly parts?: readonly VersionPart[];
-  /** What the publisher wrote about it. */
-  readonly note?: string;
-  /** ISO 8601, UTC. */
-  readonly publishedAt: string;
-}
-
-export interface VersionStore {
-  /** Keeps the version (the same one again changes nothing) and makes it the live one of its playbook. */
-  publish(version: VersionRecord): Promise<void>;
-  load(siteId: string, hash: string): Promise<VersionRecord | undefined>;
-  /** The live version of each playbook, by playbook name. */
-  live(siteId: string): Promise<readonly VersionRecord[]>;
-  /** The playbook is no longer offered; running conversations keep their version. */
-  retire(siteId: string, playbook: string): Promise<void>;
 }
 
 /** All ports of one store, opened and closed together. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import type { VersionStore } from "../playbooks/version-store.ts";
 import { atOnce, aVersion, newSite, type OpenStores } from "./examples.contract.ts";
-import type { VersionStore } from "./ports.ts";
 
 /** What every VersionStore does. An adapter's own test file is one call of this. */
 export function describeVersionStore(name: string, open: () => Promise<OpenStores>): void {

@@ -1,5 +1,5 @@
 import { trusted } from "mongoose";
-import type { InviteRecord, PeopleStore, PersonRecord, SessionRecord } from "../ports.ts";
+import type { InviteRecord, PeopleStore, PersonRecord, SessionRecord } from "../../auth/people-store.ts";
 import { reach } from "./away.ts";
 import { insertIfAbsent } from "./insert.ts";
 import type { Models } from "./models.ts";

@@ -1,5 +1,5 @@
 import { trusted } from "mongoose";
-import type { VersionRecord, VersionStore } from "../ports.ts";
+import type { VersionRecord, VersionStore } from "../../playbooks/version-store.ts";
 import { reach } from "./away.ts";
 import { insertIfAbsent } from "./insert.ts";
 import type { Models } from "./models.ts";

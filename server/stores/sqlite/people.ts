@@ -1,4 +1,4 @@
-import type { InviteRecord, PeopleStore, PersonRecord, SessionRecord } from "../ports.ts";
+import type { InviteRecord, PeopleStore, PersonRecord, SessionRecord } from "../../auth/people-store.ts";
 import type { Cell, SqliteFile, Statement } from "./file.ts";
 
 interface Body {

@@ -1,4 +1,4 @@
-import type { VersionRecord, VersionStore } from "../ports.ts";
+import type { VersionRecord, VersionStore } from "../../playbooks/version-store.ts";
 import type { SqliteFile } from "./file.ts";
 
 interface Body {
