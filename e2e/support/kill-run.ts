@@ -46,6 +46,8 @@ const SITE = "counting";
 const WORDS = 50;
 /** So long a node stays up in the mean, once it answers. */
 const UP_MS = 800;
+/** So long, when the kills are done, may it take until the nodes meet at one conversation. */
+const MEETING_MS = 40_000;
 
 /** Visitors send words to nodes that are killed again and again; then the store is held against what they were told. */
 export async function killRun(run: KillRun): Promise<KillReport> {
@@ -71,7 +73,14 @@ async function killRunTold(run: KillRun, sink: HookSink): Promise<KillReport> {
   const acknowledged = () => talkers.reduce((sum, { acked }) => sum + acked.length, 0);
   let kills = 0;
   let over = false;
-  const enough = () => kills >= run.kills && acknowledged() >= run.turns;
+  const conflicts = () => nodes.reduce((sum, node) => sum + node.conflicts(), 0);
+  let longEnough = Number.POSITIVE_INFINITY;
+  const enough = () => {
+    if (kills < run.kills || acknowledged() < run.turns) return false;
+    // Both nodes are up by now, and more words go to two of them at once: a run in which they never met says little.
+    longEnough = Math.min(longEnough, performance.now() + MEETING_MS);
+    return conflicts() > 0 || performance.now() > longEnough;
+  };
 
   const visit = async () => {
     while (!over) {
@@ -120,7 +129,7 @@ async function killRunTold(run: KillRun, sink: HookSink): Promise<KillReport> {
       acknowledged: acknowledged(),
       resent: talkers.reduce((sum, { resent }) => sum + resent, 0),
       twice: talkers.reduce((sum, talker) => sum + talker.twice, 0),
-      conflicts: nodes.reduce((sum, node) => sum + node.conflicts(), 0),
+      conflicts: conflicts(),
       timersFired: found.reduce((sum, { ticks }) => sum + ticks, 0),
       toTell: expected.length,
       told: sink.heard().length,
@@ -168,14 +177,12 @@ function envOf({ env }: KillRun, sink: HookSink): Readonly<Record<string, string
 async function startNode(settings: ParleySettings): Promise<Node> {
   let server: ParleyProcess = await startParley(settings);
   let conflicts = 0;
-  const count = () => {
-    conflicts += server.output().split('"event":"turn.retried"').length - 1;
-  };
+  const ofThisStart = () => server.output().split('"event":"turn.retried"').length - 1;
   let restartingMs = 0;
   const again = async (ended: Promise<void>) => {
     const began = performance.now();
     await ended;
-    count();
+    conflicts += ofThisStart();
     server = await startParley(settings);
     restartingMs += performance.now() - began;
   };
@@ -184,11 +191,8 @@ async function startNode(settings: ParleySettings): Promise<Node> {
     killAndRestart: () => again(server.kill()),
     stopAndRestart: () => again(server.stop()),
     kill: () => server.kill(),
-    stop: async () => {
-      await server.stop();
-      count();
-    },
-    conflicts: () => conflicts,
+    stop: () => server.stop(),
+    conflicts: () => conflicts + ofThisStart(),
     restartingMs: () => restartingMs,
   };
 }
