@@ -3,6 +3,7 @@ import { StoreAwayError } from "../ports.ts";
 
 // The server or the way to it, not the command: the same call may well succeed later.
 const AWAY_NAMES = new Set([
+  "MongoExpiredSessionError",
   "MongoClientClosedError",
   "MongoNotConnectedError",
   "MongoServerClosedError",
@@ -31,9 +32,12 @@ export function isDuplicate(error: unknown): boolean {
 
 function isAway(error: unknown): error is Error {
   if (!(error instanceof Error)) return false;
-  if (AWAY_NAMES.has(error.name) || error instanceof mongo.MongoNetworkError) return true;
+  if (AWAY_NAMES.has(error.name)) return true;
   if (!(error instanceof mongo.MongoError)) return isClosed(error);
-  return AWAY_CODES.has(Number(error.code)) || error.hasErrorLabel("RetryableWriteError");
+  if (error instanceof mongo.MongoServerError)
+    return AWAY_CODES.has(Number(error.code)) || error.hasErrorLabel("RetryableWriteError");
+  // What the driver itself says when it could not talk to the server; only its complaints of wrong calls are our fault.
+  return !(error instanceof mongo.MongoAPIError);
 }
 
 /** Mongoose has no class of its own for a connection that is closed. */
