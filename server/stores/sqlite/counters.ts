@@ -1,10 +1,8 @@
 import { join } from "node:path";
-import Database from "libsql";
 import type { Counters } from "../../limits/counters.ts";
 import { awayOr, closedError } from "./away.ts";
+import { connect } from "./connect.ts";
 
-// Waited for inside the call, and with it the whole process: another process holds the file only for a moment.
-const BUSY_MS = 50;
 const SWEEP_EVERY = 1_000;
 const SWEEP_MOST = 5_000;
 
@@ -14,8 +12,13 @@ const SWEEP_MOST = 5_000;
  *
  * @throws {StoreAwayError} when the file cannot be opened.
  */
-export function openSqliteCounters(dir: string): Counters & { close(): void } {
-  const db = connect(dir);
+export async function openSqliteCounters(dir: string): Promise<Counters & { close(): void }> {
+  const db = await connect(dir === ":memory:" ? dir : join(dir, "counters.db"), (file) => {
+    file.exec("pragma synchronous = off");
+    file.exec(
+      "create table if not exists counter (key text primary key, count integer not null, ends_at real not null) strict",
+    );
+  });
   const hit = db.prepare(`
     insert into counter (key, count, ends_at) values (?1, 1, ?3 + ?4)
     on conflict (key) do update set
@@ -52,19 +55,4 @@ interface Row {
   readonly count: number;
   /** ms since 1970 */
   readonly endsAt: number;
-}
-
-function connect(dir: string): Database.Database {
-  try {
-    const db = new Database(dir === ":memory:" ? dir : join(dir, "counters.db"), { timeout: 5_000 });
-    db.exec("pragma journal_mode = wal");
-    db.exec("pragma synchronous = off");
-    db.exec(
-      "create table if not exists counter (key text primary key, count integer not null, ends_at real not null) strict",
-    );
-    db.exec(`pragma busy_timeout = ${BUSY_MS}`);
-    return db;
-  } catch (error) {
-    throw awayOr(error);
-  }
 }

@@ -1,7 +1,8 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import Database from "libsql";
+import type Database from "libsql";
 import { awayOr, closedError } from "./away.ts";
+import { connect } from "./connect.ts";
 import { DATABASE } from "./copy-database.ts";
 import { migrate } from "./migrate.ts";
 import { MIGRATIONS } from "./migrations/all.ts";
@@ -26,14 +27,13 @@ export interface SqliteFile {
   close(): Promise<void>;
 }
 
-// While starting, another process may hold the file for a whole migration.
-const START_PATIENCE_MS = 5_000;
-// SQLite waits inside the call, and with it the whole process: so only briefly; the writer has the longer patience.
-const BUSY_MS = 50;
-
 /** Opens `parley.db` in `dir`, made when missing. `:memory:` keeps nothing. */
-export function openFile(dir: string): SqliteFile {
-  const db = connect(dir);
+export async function openFile(dir: string): Promise<SqliteFile> {
+  if (dir !== ":memory:") mkdirSync(dir, { recursive: true, mode: 0o700 });
+  const db = await connect(dir === ":memory:" ? dir : join(dir, DATABASE), (file) => {
+    file.exec("pragma synchronous = full");
+    migrate(file, MIGRATIONS);
+  });
   const writer = openWriter(db);
   let open = true;
   return {
@@ -52,21 +52,6 @@ export function openFile(dir: string): SqliteFile {
       }
     },
   };
-}
-
-function connect(dir: string): Database.Database {
-  try {
-    if (dir !== ":memory:") mkdirSync(dir, { recursive: true, mode: 0o700 });
-    const path = dir === ":memory:" ? dir : join(dir, DATABASE);
-    const db = new Database(path, { timeout: START_PATIENCE_MS });
-    db.exec("pragma journal_mode = wal");
-    db.exec("pragma synchronous = full");
-    migrate(db, MIGRATIONS);
-    db.exec(`pragma busy_timeout = ${BUSY_MS}`);
-    return db;
-  } catch (error) {
-    throw awayOr(error);
-  }
 }
 
 function statement<Row>(db: Database.Database, sql: string): Statement<Row> {

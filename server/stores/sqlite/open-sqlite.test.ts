@@ -38,7 +38,7 @@ describe("openSqlite", () => {
   });
 
   test("writes ahead and waits for the disk", async () => {
-    const file = openFile(dir);
+    const file = await openFile(dir);
     const [mode] = file.statement("pragma journal_mode").all();
     const [synchronous] = file.statement("pragma synchronous").all();
     expect([mode, synchronous]).toEqual([{ journal_mode: "wal" }, { synchronous: 2 }]);
@@ -65,6 +65,21 @@ describe("openSqlite", () => {
     await expect(openSqlite({ dir })).rejects.toThrow("upgrade the server");
   });
 
+  test.each(["parley.db", "counters.db"])(
+    "waits while another process makes %s: SQLite itself does not",
+    async (name) => {
+      const other = new Database(join(dir, name));
+      other.exec("begin exclusive");
+      const opening = openSqlite({ dir });
+      await new Promise((resolve) => setImmediate(resolve));
+      other.exec("rollback");
+      other.close();
+      const stores = await opening;
+      await stores.ping();
+      await stores.close();
+    },
+  );
+
   test("says what is wrong with a file that is no database", async () => {
     await writeFile(join(dir, "parley.db"), "not a database, and long enough to be looked at\n".repeat(100));
     await expect(openSqlite({ dir })).rejects.toThrow("not a database");
@@ -79,8 +94,8 @@ describe("openSqlite", () => {
     await Promise.all([one.close(), two.close()]);
   });
 
-  test("no look-up of a conversation or a lead reads the whole table", () => {
-    const file = openFile(dir);
+  test("no look-up of a conversation or a lead reads the whole table", async () => {
+    const file = await openFile(dir);
     const plans = [
       "select body from conversation where site = ? and queue = ? and (listed_at, id) > (?, ?) order by listed_at, id limit ?",
       "select body from conversation where site = ? and queue = ? and owner = ? order by listed_at desc, id desc limit ?",
@@ -90,6 +105,6 @@ describe("openSqlite", () => {
     ].map((sql) => JSON.stringify(file.statement(`explain query plan ${sql}`).all()));
     for (const plan of plans) expect(plan).toMatch(/USING INDEX/);
     for (const plan of plans) expect(plan).not.toMatch(/SCAN/);
-    return file.close();
+    await file.close();
   });
 });

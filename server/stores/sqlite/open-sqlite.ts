@@ -28,8 +28,8 @@ import { sqliteVisitors } from "./visitors.ts";
  * @throws {Error} when the file was written by a newer server.
  */
 export async function openSqlite({ dir }: { readonly dir: string }): Promise<Stores> {
-  const file = openFile(dir);
-  const counters = openSqliteCounters(dir);
+  const file = await openFile(dir);
+  const counters = await openSqliteCounters(dir);
   const anything = file.statement<unknown>("select 1 from conversation limit 1");
   return {
     conversations: sqliteConversations(file),
