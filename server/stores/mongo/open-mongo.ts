@@ -16,6 +16,7 @@ import { makeModels } from "./models.ts";
 import { mongoPeople } from "./people.ts";
 import { mongoPresence } from "./presence.ts";
 import { holdShape } from "./shape.ts";
+import { wakeStuckMonitor } from "./stuck-monitor.ts";
 import { mongoTwoSteps } from "./two-steps.ts";
 import { mongoVerifications } from "./verifications.ts";
 import { mongoVersions } from "./versions.ts";
@@ -23,6 +24,9 @@ import { mongoVisitors } from "./visitors.ts";
 
 /** Visitors hear within two seconds that the store is away. */
 const PATIENCE_MS = 1_300;
+const HEARTBEAT_MS = 2_000;
+/** Longer than any check of the server's state is late on a busy machine. */
+const CHECK_SLACK_MS = 1_000;
 
 /**
  * Connects to MongoDB, or to a server that speaks its protocol, and makes the indexes. Several processes may share one database.
@@ -61,12 +65,16 @@ export async function openMongo({
     socketTimeoutMS: 10_000,
     waitQueueTimeoutMS: PATIENCE_MS,
     // A server that hangs is seen to be gone, and one that comes back is found, within seconds.
-    heartbeatFrequencyMS: 2_000,
+    heartbeatFrequencyMS: HEARTBEAT_MS,
     readPreference: "primary",
     writeConcern: { w: "majority", journal: true },
   });
   try {
     await reach(() => connection.asPromise());
+    const stopWaking = wakeStuckMonitor(connection.getClient(), {
+      checkMs: PATIENCE_MS + CHECK_SLACK_MS,
+      newsMs: HEARTBEAT_MS,
+    });
     await reach(() => holdShape(connection));
     const models = makeModels(connection);
     const deliveryModels = makeDeliveryModels(connection);
@@ -94,7 +102,10 @@ export async function openMongo({
       async ping() {
         await reach(async () => connection.db?.command({ ping: 1 }));
       },
-      close: () => connection.close(),
+      close() {
+        stopWaking();
+        return connection.close();
+      },
     };
   } catch (error) {
     await connection.close();

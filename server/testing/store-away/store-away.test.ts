@@ -1,13 +1,10 @@
-import { expect, jest, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
 import { dropDatabase } from "../../stores/mongo/drop-database.fixture.ts";
 import { type AwayStore, awayRun } from "./away-run.ts";
 import { mongoAway, sqliteAway } from "./away-stores.ts";
 
 const uri = process.env["MONGODB_URI"] ?? "";
 const withMongo = uri === "" ? test.skip : test;
-
-// About one run in eight on a cut MongoDB still fails: its errors are logged, and it is looked for.
-jest.retryTimes(3, { logErrorsBeforeRetry: true });
 
 /** Half of the machine belongs to other tests here; `npm run store-away` holds two seconds. */
 const BUSY_MS = 4_000;
