@@ -60,6 +60,8 @@ export interface DeliveryStore {
   ): Promise<readonly Delivery[]>;
   /** The first delivery before this one in its lane that waits and was tried less often than `tries`. */
   ahead(delivery: Delivery, tries: number): Promise<Delivery | undefined>;
+  /** The first deliveries behind this one in its lane that wait, in order, whoever has a lease on them. */
+  behind(delivery: Delivery, limit: number): Promise<readonly Delivery[]>;
   /** Dead ones, those that died last first. @throws {CursorError} */
   listDead(query: {
     readonly siteId: string;

@@ -162,6 +162,51 @@ describe("deliveries of one lane", () => {
   });
 });
 
+describe("a long lane", () => {
+  const long = (name: string) =>
+    Array.from({ length: 300 }, (_, order) => letter(`${name}${order}`, { lane: name, order }));
+
+  test("is delivered in one go, in order, also what had been put back behind the first", async () => {
+    const office = await postOffice({ a: () => ({ ok: true }) });
+    const lane = long("c");
+    await office.add(...lane.map((one, n) => (n === 0 ? one : { ...one, nextTryAt: 4_000 })));
+    await office.round();
+    expect(office.sent).toEqual(lane.map(({ id }) => id));
+  });
+
+  test("whose first a dead node holds keeps no other lane waiting", async () => {
+    const office = await postOffice({ a: () => ({ ok: true }) });
+    await office.add(...long("c"));
+    expect(await office.stores.deliveries.lease("s", "a", 0, DELIVERY_LEASE_MS, 1)).toHaveLength(1);
+    await office.add(letter("late", { lane: "e", nextTryAt: 1 }));
+    office.timekeeper.advance(1);
+    await office.round();
+    expect(office.sent).toEqual(["late"]);
+    office.timekeeper.advance(DELIVERY_LEASE_MS);
+    await office.round();
+    expect(office.sent).toHaveLength(301);
+  });
+
+  test("stops where one fails, and what fails for the first time holds the rest", async () => {
+    const office = await postOffice({ a: ({ id }) => (id === "c7" ? REFUSED : { ok: true }) });
+    await office.add(...long("c"));
+    await office.round();
+    expect(office.sent).toEqual(["c0", "c1", "c2", "c3", "c4", "c5", "c6", "c7"]);
+  });
+
+  test("that another node put back while it was sent is delivered all the same", async () => {
+    const office = await postOffice({
+      a: async (delivery) => {
+        await office.stores.deliveries.save({ ...delivery, v: delivery.v + 1, nextTryAt: 5_000 });
+        return { ok: true };
+      },
+    });
+    await office.add(letter("d1", { lane: "c" }));
+    await office.round();
+    expect(await office.state("d1")).toBe("delivered");
+  });
+});
+
 describe("a target that is dead", () => {
   test("delays nobody else, and is asked less and less, until it is well", async () => {
     let down = true;

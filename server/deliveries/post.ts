@@ -41,6 +41,8 @@ export interface Post {
 const AT_ONCE = 20;
 /** Longer than one try may take, so that a target that hangs is not asked twice. */
 export const DELIVERY_LEASE_MS = 30_000;
+/** So long is left alone what waits for another in its lane. */
+const HELD_MS = 5_000;
 /** A new try is begun only while so much of the lease is left. */
 const MARGIN_MS = 15_000;
 
@@ -110,33 +112,76 @@ async function deliverDue(worker: Worker): Promise<boolean> {
     lanes.set(lane, [...(lanes.get(lane) ?? []), one]);
   }
   const sent = await Promise.all([...lanes.values()].map((lane) => deliverLane(worker, lane, until)));
-  // Where nothing moved, the next round is soon enough.
-  return !sent.includes("closed") && sent.some((count) => count !== 0);
+  if (sent.includes("closed")) return false;
+  // Where nothing moved, the next round is soon enough; but behind many that are held there may be some that are not.
+  return due.length === limit || sent.some((count) => count !== 0);
 }
 
-/** @returns how many were delivered, or that the target wants nothing any more. */
+/**
+ * Delivers the first of the lane and all that wait behind it, leased or not: a long lane would else be looked at as often
+ * as it is long. Two nodes that follow the same lane send some of it twice, under the same ids.
+ *
+ * @returns how many were delivered, or that the target wants nothing any more.
+ */
 async function deliverLane(
   worker: Worker,
-  lane: readonly Delivery[],
+  leased: readonly Delivery[],
   until: number,
 ): Promise<number | "closed"> {
-  const { timekeeper, deliveries } = worker;
-  const inOrder = lane.toSorted((a, b) => a.order - b.order);
+  const inOrder = leased.toSorted((a, b) => a.order - b.order);
+  const [first] = inOrder;
+  if (!first) return 0;
+  const tried = new Set<string>();
   let count = 0;
-  for (const delivery of inOrder) {
-    const now = timekeeper.now();
-    if (worker.signal.aborted || now > until - MARGIN_MS) return count;
-    const before = delivery.lane === "" ? undefined : await deliveries.ahead(delivery, HOLDS_TRIES);
-    if (before) {
-      const nextTryAt = Math.max(before.nextTryAt ?? now, now + 1_000);
-      await deliveries.save({ ...delivery, v: delivery.v + 1, nextTryAt });
-      continue;
+  if (!(await isHeld(worker, first))) {
+    for await (const delivery of lane(worker, first, until)) {
+      tried.add(delivery.id);
+      const outcome = await deliverOne(worker, delivery);
+      if (outcome === "closed") return outcome;
+      if (outcome === "taken") count += 1;
+      else if (delivery.tries + 1 < HOLDS_TRIES) break;
     }
-    const outcome = await deliverOne(worker, delivery);
-    if (outcome === "closed") return outcome;
-    if (outcome === "taken") count += 1;
   }
+  await hold(
+    worker,
+    inOrder.filter(({ id }) => !tried.has(id)),
+  );
   return count;
+}
+
+/** The delivery, and those behind it that may go after it. */
+async function* lane(worker: Worker, first: Delivery, until: number): AsyncGenerator<Delivery> {
+  const { timekeeper, deliveries, signal } = worker;
+  yield first;
+  let behind = first.lane === "" ? [] : await deliveries.behind(first, AT_ONCE);
+  while (behind.length > 0) {
+    for (const delivery of behind) {
+      const now = timekeeper.now();
+      if (signal.aborted || now > until - MARGIN_MS || holds(delivery, now)) return;
+      if (isItsTurn(delivery, now)) yield delivery;
+    }
+    const last = behind.at(-1);
+    behind = last ? await deliveries.behind(last, AT_ONCE) : [];
+  }
+}
+
+/** What was never tried is due as soon as nothing stands before it. */
+function isItsTurn({ tries, nextTryAt }: Delivery, now: number): boolean {
+  return tries === 0 || (nextTryAt ?? 0) <= now;
+}
+
+function holds(delivery: Delivery, now: number): boolean {
+  return !isItsTurn(delivery, now) && delivery.tries < HOLDS_TRIES;
+}
+
+async function isHeld({ deliveries }: Worker, delivery: Delivery): Promise<boolean> {
+  return delivery.lane !== "" && (await deliveries.ahead(delivery, HOLDS_TRIES)) !== undefined;
+}
+
+/** Those whose turn has not come go back: whoever delivers the one before them takes them along. */
+async function hold({ deliveries, timekeeper }: Worker, held: readonly Delivery[]): Promise<void> {
+  const nextTryAt = timekeeper.now() + HELD_MS;
+  await Promise.all(held.map((one) => deliveries.save({ ...one, v: one.v + 1, nextTryAt })));
 }
 
 async function deliverOne(worker: Worker, delivery: Delivery): Promise<"taken" | "not taken" | "closed"> {
@@ -155,9 +200,21 @@ async function deliverOne(worker: Worker, delivery: Delivery): Promise<"taken" |
     await target.closed?.();
     log.error("endpoint.closed", { target: target.name });
   }
-  if (await deliveries.save(next)) tell(log, next);
+  if (await settle(deliveries, next)) tell(log, next);
   if (closes) return "closed";
   return outcome.ok ? "taken" : "not taken";
+}
+
+/**
+ * Keeps what came of a try. Another node may have put the delivery back meanwhile; what is delivered stays so all the same.
+ *
+ * @returns whether it was this node that settled it.
+ */
+async function settle(deliveries: DeliveryStore, next: Delivery): Promise<boolean> {
+  if (await deliveries.save(next)) return true;
+  if (next.state !== "delivered") return false;
+  const now = await deliveries.load(next.siteId, next.id);
+  return now?.state === "waiting" && (await deliveries.save({ ...next, v: now.v + 1 }));
 }
 
 function tell(log: Log, delivery: Delivery): void {

@@ -116,6 +116,21 @@ export function describeDeliveryStore(name: string, open: () => Promise<OpenStor
       expect(await other.ahead(aDelivery("lane", { order: 1, lane: "conversation-2" }), 9)).toBeUndefined();
     });
 
+    test("knows who stands behind another in the lane, leased or not", async () => {
+      await store.add([
+        aDelivery("third", { order: 3 }),
+        aDelivery("here", { order: 1 }),
+        aDelivery("second", { order: 2 }),
+        aDelivery("fourth", { order: 4 }),
+        aDelivery("lane", { order: 2, lane: "conversation-2" }),
+        aDelivery("target", { order: 2, target: "webhook:chat" }),
+        { ...dead("dead", 1), order: 2 },
+      ]);
+      await leased(store, 100, 200, 50);
+      expect(ids(await other.behind(aDelivery("here", { order: 1 }), 2))).toEqual(["second", "third"]);
+      expect(await other.behind(aDelivery("fourth", { order: 4 }), 2)).toEqual([]);
+    });
+
     test("lists the dead, those that died last first, page by page", async () => {
       await store.add([dead("d1", 1), dead("d3", 3), dead("d2", 2), dead("d4", 3), aDelivery("waits")]);
       const pages = await pagesOf((cursor) =>

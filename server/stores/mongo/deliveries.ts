@@ -82,6 +82,12 @@ export function mongoDeliveries({ deliveries }: DeliveryModels): DeliveryStore {
           .lean();
         return parsed(found);
       }),
+    behind: ({ siteId, target, lane, order }, limit) =>
+      reach(async () => {
+        const filter = { siteId, target, lane, state: "waiting", order: trusted({ $gt: order }) } as const;
+        const found = await deliveries.find(filter, BODY).sort({ order: 1 }).limit(limit).lean();
+        return found.flatMap((row) => parsed(row) ?? []);
+      }),
     listDead: ({ siteId, cursor, limit }) =>
       reach(async () => {
         const found = await deliveries

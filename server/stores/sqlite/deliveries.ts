@@ -35,6 +35,10 @@ export function sqliteDeliveries(file: SqliteFile): DeliveryStore {
     select body from delivery
     where site = ? and target = ? and lane = ? and state = 'waiting' and lane_order < ? and tries < ?
     order by lane_order limit 1`);
+  const behind = file.statement<Body>(`
+    select body from delivery
+    where site = ? and target = ? and lane = ? and state = 'waiting' and lane_order > ?
+    order by lane_order limit ?`);
   const remove = file.statement("delete from delivery where site = ? and id = ?");
   const removeOf = file.statement("delete from delivery where site = ? and conversation = ?");
   const old = file.statement<Body>(`
@@ -63,6 +67,10 @@ export function sqliteDeliveries(file: SqliteFile): DeliveryStore {
     },
     ahead: ({ siteId, target, lane, order }, tries) =>
       file.read(() => parsed(ahead.first(siteId, target, lane, order, tries))),
+    behind: ({ siteId, target, lane, order }, limit) =>
+      file.read(() =>
+        behind.all(siteId, target, lane, order, limit).map(({ body }) => JSON.parse(body) as Delivery),
+      ),
     listDead: ({ siteId, cursor, limit }) =>
       file.read(() => {
         const { at, id } = cursor === undefined ? { at: "\u{10ffff}", id: "" } : readCursor(cursor);
