@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { Agent, request } from "node:http";
 import { type Flooder, startFlooder } from "./flooder.ts";
 import { freePort, pause, startParley } from "./parley-process.ts";
@@ -26,6 +27,8 @@ export interface FloodReport {
   readonly sent: number;
   /** Answers to the flood by status. */
   readonly answers: ReadonlyMap<number, number>;
+  /** What the server worked longer in rounds with the flood, for each message of it, ms of one core. */
+  readonly cpuMsEach: number;
   /** Others' turns that were refused. */
   readonly refused: number;
   /** Memory of the server at rest after the first round of flood and after the last, bytes. */
@@ -59,49 +62,57 @@ export async function floodRun(run: FloodRun): Promise<FloodReport> {
   const quiet: number[] = [];
   const loud: number[] = [];
   const rss: number[] = [];
+  const worked = { calm: 0, beside: 0 };
   let sent = 0;
   let flooder: Flooder | undefined;
   try {
     const as = await Promise.all(Array.from({ length: run.tokens }, () => guest(port, counter)));
     const from = Array.from({ length: run.addresses }, (_, n) => `127.0.66.${n + 1}`);
-    const wants = { port, from, as, perSecond: run.perSecond };
+    const most = (run.perSecond * run.roundMs) / 1_000;
+    const wants = { port, from, as, perSecond: run.perSecond, most };
     // Code that runs for the first time is slow, whoever runs it: one round of each is not counted.
     for (let round = 0; round <= run.rounds; round++) {
+      const before = await cpuMs(server.pid);
       const calm = await talk(port, run, counter);
+      const between = await cpuMs(server.pid);
       flooder = await startFlooder(wants);
-      const flooded = await talk(port, run, counter);
-      flooder.stop();
+      const beside = await talk(port, run, counter);
+      const flooded = await flooder.stop();
+      const after = await cpuMs(server.pid);
       if (round === 0 || round === run.rounds) rss.push(await settledRss(server.pid));
       if (round === 0) continue;
       quiet.push(...calm);
-      loud.push(...flooded);
-      sent += flooder.sent();
-      for (const [status, count] of flooder.answers) answers.set(status, (answers.get(status) ?? 0) + count);
+      loud.push(...beside);
+      worked.calm += between - before;
+      worked.beside += after - between;
+      sent += flooded.sent;
+      for (const [status, count] of flooded.answers) answers.set(status, (answers.get(status) ?? 0) + count);
     }
     return {
       without: took(quiet),
       with: took(loud),
       sent,
       answers,
+      cpuMsEach: (worked.beside - worked.calm) / sent,
       refused: counter.refused,
       rssFirst: rss[0] ?? 0,
       rssLast: rss.at(-1) ?? 0,
     };
   } finally {
-    flooder?.stop();
+    await flooder?.stop();
     await server.kill();
   }
 }
 
 /** One line for people. */
 export function floodFigures(name: string, report: FloodReport): string {
-  const { without, with: loud, answers, sent, refused, rssFirst, rssLast } = report;
+  const { without, with: loud, answers, sent, cpuMsEach, refused, rssFirst, rssLast } = report;
   const statuses = [...answers].map(([status, count]) => `${count} x ${status}`).join(", ");
   const mb = (bytes: number) => (bytes / 1_000_000).toFixed(0);
   return (
     `flood${name}: ${without.turns} turns of others without, median ${without.medianMs.toFixed(1)} ms, p99 ${without.p99Ms.toFixed(1)} ms; ` +
     `${loud.turns} beside it, median ${loud.medianMs.toFixed(1)} ms, p99 ${loud.p99Ms.toFixed(1)} ms; ` +
-    `${sent} of the flood: ${statuses}; ${refused} of others refused; ${mb(rssFirst)} MB after the first round, ${mb(rssLast)} MB after the last\n`
+    `${sent} of the flood: ${statuses}, ${cpuMsEach.toFixed(2)} ms of work each; ${refused} of others refused; ${mb(rssFirst)} MB after the first round, ${mb(rssLast)} MB after the last\n`
   );
 }
 
@@ -115,7 +126,13 @@ async function talk(
   const end = performance.now() + roundMs;
   const one = async () => {
     while (performance.now() < end) {
-      const { id, token, agent } = await guest(port, counter);
+      const newcomer = await guest(port, counter).catch(() => undefined);
+      if (!newcomer) {
+        counter.refused += 1;
+        await pause(THINKING_MS[1]);
+        continue;
+      }
+      const { id, token, agent } = newcomer;
       for (let word = 0; word < WORDS && performance.now() < end; word++) {
         const [least, most] = THINKING_MS;
         await pause(least + Math.random() * (most - least));
@@ -163,4 +180,12 @@ function took(times: readonly number[]): Took {
   const sorted = times.toSorted((a, b) => a - b);
   const at = (share: number) => sorted[Math.ceil(sorted.length * share) - 1] ?? 0;
   return { turns: sorted.length, medianMs: at(0.5), p99Ms: at(0.99) };
+}
+
+/** How long a process has worked so far, ms of one core. Linux counts it in hundredths of a second. */
+async function cpuMs(pid: number): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, "utf8");
+  // Behind the name of the program, which may hold anything.
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return 10 * (Number(fields[11]) + Number(fields[12]));
 }

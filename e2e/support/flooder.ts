@@ -1,15 +1,6 @@
-import { randomBytes } from "node:crypto";
+import { fork } from "node:child_process";
 import { once } from "node:events";
-import { connect, type Socket } from "node:net";
-
-export interface Flooder {
-  /** How many answers there were of each status. */
-  readonly answers: ReadonlyMap<number, number>;
-  /** Messages sent so far. */
-  sent(): number;
-  /** Sends no more and closes its connections. */
-  stop(): void;
-}
+import { fileURLToPath } from "node:url";
 
 export interface FlooderWants {
   readonly port: number;
@@ -18,60 +9,45 @@ export interface FlooderWants {
   /** Whom it pretends to be, in turn: a conversation and its token. */
   readonly as: readonly { readonly id: string; readonly token: string }[];
   readonly perSecond: number;
+  /** It sends no more than that: on a machine that can do no more, all that is measured would wait. */
+  readonly most: number;
 }
 
-const TICK_MS = 10;
+export interface Flooded {
+  /** Messages sent. */
+  readonly sent: number;
+  /** How many answers there were of each status. */
+  readonly answers: readonly (readonly [status: number, count: number])[];
+}
 
-/**
- * Sends messages at an even rate and never waits for an answer, with next to no work for this process: what it costs is
- * the server's alone.
- */
-export async function startFlooder({ port, from, as, perSecond }: FlooderWants): Promise<Flooder> {
-  const answers = new Map<number, number>();
-  const sockets = await Promise.all(from.map((address) => connection(port, address, answers)));
-  const began = performance.now();
-  let sent = 0;
-  const timer = setInterval(() => {
-    const due = Math.floor(((performance.now() - began) * perSecond) / 1_000);
-    for (; sent < due; sent++) {
-      const who = as[sent % as.length];
-      const socket = sockets[sent % sockets.length];
-      if (who && socket && !socket.destroyed) socket.write(message(port, who.id, who.token));
-    }
-  }, TICK_MS);
+export interface Flooder {
+  /** Sends no more, closes its connections and tells what became of it. */
+  stop(): Promise<Flooded>;
+}
+
+/** A process of its own that floods; resolves when it has begun. */
+export async function startFlooder(wants: FlooderWants): Promise<Flooder> {
+  const child = fork(fileURLToPath(new URL("flooder.child.ts", import.meta.url)), {
+    execArgv: ["--import", "tsx"],
+  });
+  const died = once(child, "exit").then(() => {
+    throw new Error("the flooder died");
+  });
+  died.catch(() => undefined);
+  const hear = (): Promise<unknown[]> => Promise.race([once(child, "message"), died]);
+  child.send(wants);
+  await hear();
+  let over: Promise<Flooded> | undefined;
+  const stop = async (): Promise<Flooded> => {
+    const heard = hear();
+    child.send("stop");
+    const [flooded] = (await heard) as [Flooded];
+    return flooded;
+  };
   return {
-    answers,
-    sent: () => sent,
     stop: () => {
-      clearInterval(timer);
-      for (const socket of sockets) socket.destroy();
+      over ??= stop();
+      return over;
     },
   };
-}
-
-async function connection(port: number, from: string, answers: Map<number, number>): Promise<Socket> {
-  const socket = connect({ port, host: "127.0.0.1", localAddress: from, noDelay: true });
-  socket.on("error", () => undefined);
-  let rest = "";
-  socket.on("data", (bytes: Buffer) => {
-    const heard = rest + bytes.toString("latin1");
-    let end = 0;
-    for (const found of heard.matchAll(/HTTP\/1\.1 (\d{3}) /g)) {
-      const status = Number(found[1]);
-      answers.set(status, (answers.get(status) ?? 0) + 1);
-      end = found.index + found[0].length;
-    }
-    // A status line may be cut in two.
-    rest = heard.slice(Math.max(end, heard.length - 12));
-  });
-  await once(socket, "connect");
-  return socket;
-}
-
-function message(port: number, id: string, token: string): string {
-  const body = JSON.stringify({ id: randomBytes(12).toString("hex"), text: "flood" });
-  return (
-    `POST /api/v1/conversations/${id}/messages HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n` +
-    `Content-Type: application/json\r\nContent-Length: ${body.length}\r\nAuthorization: Bearer ${token}\r\n\r\n${body}`
-  );
 }

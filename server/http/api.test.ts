@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Stores } from "../stores/ports.ts";
+import { handClock } from "../testing/hand-clock.ts";
 import { type TestServer, testServer } from "../testing/test-server.ts";
 
 let server: TestServer;
@@ -329,6 +330,48 @@ describe("limits", () => {
     for (let n = 0; n < 100; n++) statuses.push(await flood(n));
     expect(statuses.filter((status) => status === 429)).toHaveLength(80);
     expect(loads).toBe(20);
+    await own.close();
+    await real.close();
+  });
+
+  test("refuse who is known to have reached them before what they send is read, and ask the store nothing", async () => {
+    const { openSqlite } = await import("../stores/sqlite/open-sqlite.ts");
+    const real = await openSqlite({ dir: ":memory:" });
+    const asked: string[] = [];
+    const heard = <T extends object>(name: string, port: T): T =>
+      new Proxy(port, {
+        get: (target, key, self) => {
+          asked.push(`${name}.${String(key)}`);
+          return Reflect.get(target, key, self) as unknown;
+        },
+      });
+    const { conversations, visitors, counters } = real;
+    const stores = {
+      ...real,
+      conversations: heard("conversations", conversations),
+      visitors: heard("visitors", visitors),
+      counters: heard("counters", counters),
+    };
+    // By a clock that stands still nothing else asks the store.
+    const own = await testServer({ rateLimits: true, stores, timekeeper: handClock() });
+    const visitor = own.visitor();
+    await visitor("POST", CONVERSATIONS, { id: "conversation-flood", page });
+    const path = `${CONVERSATIONS}/conversation-flood/messages`;
+    const post = (body: string) =>
+      fetch(`${own.url}${path}`, {
+        method: "POST",
+        headers: { "content-type": "application/json", authorization: `Bearer ${visitor.token}` },
+        body,
+      });
+    expect((await post("{")).status).toBe(400);
+    for (let n = 0; n < 21; n++) await visitor("POST", path, { id: `message-${n}`, text: "hi" });
+    asked.length = 0;
+    const refused = await post("{");
+    expect(refused.status).toBe(429);
+    expect(refused.headers.get("content-type")).toBe("application/problem+json; charset=utf-8");
+    expect(refused.headers.get("content-security-policy")).toContain("default-src 'none'");
+    expect(await refused.json()).toMatchObject({ status: 429, code: "TOO_MANY" });
+    expect(asked).toEqual([]);
     await own.close();
     await real.close();
   });

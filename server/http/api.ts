@@ -1,5 +1,5 @@
 import { Router } from "express";
-import { limitedGate } from "../limits/limited-gate.ts";
+import { knownRefusals, limitedGate } from "../limits/limited-gate.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import { Refusal } from "../refusal.ts";
 import type { Stores } from "../stores/ports.ts";
@@ -57,7 +57,8 @@ export function apiRouter(setting: ApiSetting): Router {
   const { metrics } = setting;
   metrics?.watch("parley_turns_running", "Turns that run in this process.", () => admission.counts().running);
   metrics?.watch("parley_turns_waiting", "Turns that wait to run here.", () => admission.counts().waiting);
-  mount(router, routes, { ...setting, gate, admission, onAnswer: metrics?.answered });
+  const knownRefusal = knownRefusals(setting.limits);
+  mount(router, routes, { ...setting, gate, admission, knownRefusal, onAnswer: metrics?.answered });
   router.use("/api", (_request, response) => {
     sendProblem(response, new Refusal("ROUTE_UNKNOWN", "The API has no such address. See /openapi.json."));
   });

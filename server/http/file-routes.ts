@@ -58,6 +58,7 @@ export function fileRoutes(setting: FileSetting): readonly Route[] {
           { additionalProperties: false },
         ),
         upload: true,
+        limited: "messages",
         reply: fileSchema,
         status: 201,
       },

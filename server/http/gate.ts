@@ -105,14 +105,18 @@ function refuseAllBut(expected: string | undefined, request: Request): undefined
 
 /** The hash of the visitor's token. @throws {Refusal} TOKEN_MISSING */
 export function tokenOf(request: Request): string {
+  const token = sentToken(request);
+  if (token !== undefined) return token;
+  throw new Refusal(
+    "TOKEN_MISSING",
+    "Send the visitor's token: Authorization: Bearer, and 43 letters of base64url.",
+  );
+}
+
+/** The hash of the token that came, if one did. */
+export function sentToken(request: Request): string | undefined {
   const token = bearerOf(request);
-  if (token === undefined || !isToken(token)) {
-    throw new Refusal(
-      "TOKEN_MISSING",
-      "Send the visitor's token: Authorization: Bearer, and 43 letters of base64url.",
-    );
-  }
-  return hashToken(token);
+  return token !== undefined && isToken(token) ? hashToken(token) : undefined;
 }
 
 /** A key goes with every request by hand, so that no foreign page can send it: it needs no CSRF token. */

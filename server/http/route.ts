@@ -1,5 +1,6 @@
 import express, { type Request, type RequestHandler, type Response, type Router } from "express";
 import type { Static, TSchema } from "typebox";
+import type { Limited } from "../../engine/index.ts";
 import type { Log } from "../log.ts";
 import { Refusal } from "../refusal.ts";
 import type { Timekeeper } from "../timekeeper.ts";
@@ -8,6 +9,7 @@ import type { ACCESS, RouteKey, SCOPES } from "./access.ts";
 import type { Admission } from "./admission.ts";
 import { makeCheck } from "./check.ts";
 import type { Caller, Member } from "./gate.ts";
+import { sendRefusal } from "./send-problem.ts";
 
 /** What goes in and out of a route. Without a schema nothing is taken in; without `reply` nothing is sent. */
 export interface RouteSchemas {
@@ -22,6 +24,8 @@ export interface RouteSchemas {
   readonly stream?: boolean;
   /** The route takes a turn: it waits where too many run already. */
   readonly turn?: boolean;
+  /** What the handler counts for the visitor: whoever is known to have had too much of it is refused before all else. */
+  readonly limited?: Limited;
   /** The body is the bytes of a file; the handler reads it. */
   readonly upload?: boolean;
   /** The answer is the bytes of a file. */
@@ -132,6 +136,12 @@ interface MountSetting {
   readonly timekeeper: Pick<Timekeeper, "now">;
   /** What routes that take a turn wait for. Default: nothing. */
   readonly admission?: Admission;
+  /** What a request will be refused with anyway. Default: that is not known. */
+  readonly knownRefusal?: (
+    key: RouteKey,
+    request: Request,
+    limited: Limited | undefined,
+  ) => Refusal | undefined;
   /** Hears of each answer that was sent whole, except streams. */
   readonly onAnswer?: ((request: Answered) => void) | undefined;
 }
@@ -146,12 +156,15 @@ interface Answered {
 export function mount(
   router: Router,
   routes: readonly Route[],
-  { gate, log, timekeeper, admission, onAnswer }: MountSetting,
+  { gate, log, timekeeper, admission, knownRefusal, onAnswer }: MountSetting,
 ): void {
   for (const { key, schemas, run } of routes) {
     const [method, path] = key.split(" ") as ["GET" | "POST" | "DELETE", string];
     const enter: RequestHandler = async (request, response, next) => {
       if (onAnswer) hear(response, key, timekeeper, onAnswer);
+      const known = knownRefusal?.(key, request, schemas.limited);
+      // Not by way of `next`: an error would be carried past every other route.
+      if (known) return sendRefusal(request, response, known);
       const who = await gate(key, request);
       response.locals["who"] = who;
       if (schemas.turn === true) admission?.refuseCrowd(nameOf(who));

@@ -29,8 +29,17 @@ export function sendProblem(response: Response, refusal: Refusal, detail = refus
     response.set("RateLimit-Policy", `"${limit.name}";q=${limit.most};w=${limit.seconds}`);
     response.set("RateLimit", `"${limit.name}";r=0;t=${retryAfter ?? limit.seconds}`);
   }
-  response.status(status).set("Cache-Control", "no-store").type("application/problem+json");
-  response.send(JSON.stringify(problem));
+  const text = JSON.stringify(problem);
+  response.status(status).set("Cache-Control", "no-store");
+  // Not `send`: it works out a tag for caches, and this is kept by none.
+  response.setHeader("Content-Type", "application/problem+json; charset=utf-8");
+  response.setHeader("Content-Length", Buffer.byteLength(text));
+  response.end(text);
+}
+
+/** Answers with problem+json, and tells whoever has to wait so in words that the chat shows as they are. */
+export function sendRefusal(request: Request, response: Response, refusal: Refusal): void {
+  sendProblem(response, refusal, inTheirLanguage(refusal, request, response));
 }
 
 /** The last handler of the API: every error becomes a problem, and one without a known code shows nothing of itself. */
@@ -45,11 +54,10 @@ export function problemHandler(log: Log): ErrorRequestHandler {
       });
     }
     if (response.headersSent) next(error);
-    else sendProblem(response, refusal, inTheirLanguage(refusal, request, response));
+    else sendRefusal(request, response, refusal);
   };
 }
 
-/** Who has to wait is told so in words that the chat shows as they are. */
 function inTheirLanguage(refusal: Refusal, request: Request, response: Response): string {
   const { limit, retryAfter } = refusal.more;
   if (!limit || retryAfter === undefined) return refusal.message;

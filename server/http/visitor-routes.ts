@@ -53,6 +53,7 @@ export function visitorRoutes(setting: VisitorSetting): readonly Route[] {
         reply: startedSchema,
         status: 201,
         turn: true,
+        limited: "conversations",
       },
       async ({ who, body, request }) => {
         await setting.limits?.count("conversations", { visitor: who, address: addressOf(request) });
@@ -87,6 +88,7 @@ export function visitorRoutes(setting: VisitorSetting): readonly Route[] {
         body: sendMessageSchema,
         reply: updateSchema,
         turn: true,
+        limited: "messages",
       },
       async ({ who, params, body, request }) => {
         oneOfFive(body);

@@ -1,5 +1,9 @@
 import type { Request } from "express";
+import type { Limited } from "../../engine/index.ts";
 import { ACCESS, type RouteKey } from "../http/access.ts";
+import { addressOf } from "../http/address.ts";
+import { sentToken } from "../http/gate.ts";
+import type { Refusal } from "../refusal.ts";
 import type { Limits } from "./limits.ts";
 
 type Gate<T> = (key: RouteKey, request: Request) => Promise<T>;
@@ -25,5 +29,28 @@ export function limitedGate<T>(gate: Gate<T>, limits: Limits | undefined): Gate<
       await count(request);
       throw error;
     }
+  };
+}
+
+/**
+ * Knows what a request will be refused with in the end, as far as this process has refused the same before: so a flood costs
+ * neither the reading of what it sends nor a question to the store. A visitor who has got another token since is not known by
+ * it; they are refused later.
+ *
+ * @returns asks for a route, and for what the route counts for the visitor.
+ */
+export function knownRefusals(
+  limits: Limits | undefined,
+): (key: RouteKey, request: Request, limited: Limited | undefined) => Refusal | undefined {
+  return (key, request, limited) => {
+    const access = ACCESS[key];
+    if (!limits || !key.includes(" /api/") || (access !== "open" && access !== "visitor")) return undefined;
+    const refusal = limits.knownRefusal("requests", { address: request.ip });
+    if (refusal || limited === undefined) return refusal;
+    const visitor = sentToken(request);
+    return limits.knownRefusal(limited, {
+      ...(visitor !== undefined && { visitor }),
+      address: addressOf(request),
+    });
   };
 }

@@ -128,6 +128,36 @@ describe("a flood", () => {
   });
 });
 
+describe("a refusal that is known", () => {
+  const known = ({ limits }: Stage, ...who: Parameters<Limits["knownRefusal"]>) =>
+    limits.knownRefusal(...who)?.more.retryAfter;
+
+  test("is told without counting, to whom it was told before, until their time is over", async () => {
+    const own = stage("limits: { messages: 2 a minute }");
+    await times(2, () => own.count("messages", { visitor: "a" }));
+    expect(known(own, "messages", { visitor: "a" })).toBeUndefined();
+    await own.count("messages", { visitor: "a" });
+    const asked = own.asked.length;
+    expect(known(own, "messages", { visitor: "a" })).toBe(60);
+    expect(known(own, "messages", { visitor: "b" })).toBeUndefined();
+    expect(known(own, "conversations", { visitor: "a" })).toBeUndefined();
+    own.timekeeper.advance(60_000);
+    expect(known(own, "messages", { visitor: "a" })).toBeUndefined();
+    expect(own.asked).toHaveLength(asked);
+  });
+
+  test("holds for an address, and for the whole site", async () => {
+    const own = stage(
+      "limits: { requests: 2 a minute, messages: { visitor: off, address: off, site: 1 a minute } }",
+    );
+    await times(3, () => own.count("requests", { address: "192.0.2.1" }));
+    expect(known(own, "requests", { address: "192.0.2.1" })).toBe(60);
+    expect(known(own, "requests", { address: "192.0.2.2" })).toBeUndefined();
+    await times(2, () => own.count("messages", { visitor: "a" }));
+    expect(known(own, "messages", { visitor: "b" })).toBe(60);
+  });
+});
+
 describe("counters that are away", () => {
   const away: Counters = { hit: () => Promise.reject(new Error("away")) };
 

@@ -32,6 +32,11 @@ export interface Limits {
    * through then, mail to strangers is not sent.
    */
   count(what: Limited, who: Doer): Promise<void>;
+  /**
+   * Counts nothing and asks nobody: what `count` would refuse, as far as this process knows already. So it is cheap enough to
+   * be asked of each request of a flood, before anything else is done for it.
+   */
+  knownRefusal(what: Limited, who: Doer): Refusal | undefined;
 }
 
 const ORDER = ["visitor", "address", "site"] as const satisfies readonly CountedFor[];
@@ -42,16 +47,17 @@ export function makeLimits(setting: LimitsSetting): Limits {
   const { site, timekeeper, secretKey } = setting;
   const counters = sparingCounters(setting.counters);
   const tellAway = tellNowAndThen(setting);
+  const networkHash = remembered((address: string) => keyedHash(secretKey, networkOf(address)));
 
   const keyOf = (what: Limited, whose: CountedFor, { visitor, address }: Doer): string | undefined => {
     const begin = `${site().id} ${what} ${whose}`;
     if (whose === "site") return begin;
     if (whose === "visitor") return visitor && `${begin} ${visitor}`;
-    return `${begin} ${keyedHash(secretKey, networkOf(address))}`;
+    return `${begin} ${networkHash(address ?? "")}`;
   };
 
   const countOne = async (what: Limited, rate: Rate, key: string): Promise<void> => {
-    const windowMs = addSpan(0, rate.within, "UTC");
+    const windowMs = windowOf(rate);
     const hit = await counters.hit(key, rate.most, windowMs, timekeeper.now()).catch((error: unknown) => {
       tellAway(error);
       if (what === "mail") throw noMailNow();
@@ -69,6 +75,45 @@ export function makeLimits(setting: LimitsSetting): Limits {
         if (rate && key !== undefined) await countOne(what, rate, key);
       }
     },
+    knownRefusal: (what, who) => {
+      const rates = site().limits[what];
+      for (const whose of ORDER) {
+        const rate = rates[whose];
+        const key = keyOf(what, whose, who);
+        if (!rate || key === undefined) continue;
+        const windowMs = windowOf(rate);
+        const waitMs = counters.refusedFor(key, windowMs, timekeeper.now());
+        if (waitMs > 0) return tooMany(what, rate, windowMs, waitMs);
+      }
+      return undefined;
+    },
+  };
+}
+
+const windows = new WeakMap<Rate, number>();
+
+/** Milliseconds. Worked out once a rate: it would be a good part of what a refusal costs. */
+function windowOf(rate: Rate): number {
+  const known = windows.get(rate);
+  if (known !== undefined) return known;
+  const windowMs = addSpan(0, rate.within, "UTC");
+  windows.set(rate, windowMs);
+  return windowMs;
+}
+
+const MOST_REMEMBERED = 1_000;
+
+/** The results for the last texts that it was asked of, in memory only. */
+function remembered(work: (text: string) => string): (text: string) => string {
+  const results = new Map<string, string>();
+  return (text) => {
+    const known = results.get(text);
+    if (known !== undefined) return known;
+    const result = work(text);
+    results.set(text, result);
+    const first = results.keys().next();
+    if (results.size > MOST_REMEMBERED && !first.done) results.delete(first.value);
+    return result;
   };
 }
 

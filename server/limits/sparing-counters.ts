@@ -6,6 +6,11 @@ const COARSE_FROM = 100;
 const PARTS = 20;
 const MOST_KEYS = 20_000;
 
+export interface SparingCounters extends Counters {
+  /** For how many ms this process refuses the key without asking what stands behind; 0: it would ask. */
+  refusedFor(key: string, windowMs: number, now: number): number;
+}
+
 /**
  * The same counters with less work for what stands behind them, so that a flood costs little.
  *
@@ -13,13 +18,18 @@ const MOST_KEYS = 20_000;
  * - Of a high limit, each process counts a twentieth by itself and then tells it as one: a node may let through up to 5 %
  *   more than the limit.
  */
-export function sparingCounters(behind: Counters): Counters {
+export function sparingCounters(behind: Counters): SparingCounters {
   const refusedUntil = new Map<string, number>();
   const untold = new Map<string, number>();
+  const refusedFor = (key: string, windowMs: number, now: number) => {
+    const until = refusedUntil.get(key) ?? 0;
+    return until > now && until <= now + windowMs ? until - now : 0;
+  };
   return {
+    refusedFor,
     hit: async (key, limit, windowMs, now) => {
-      const until = refusedUntil.get(key) ?? 0;
-      if (until > now && until <= now + windowMs) return { allowed: false, retryAfterMs: until - now };
+      const retryAfterMs = refusedFor(key, windowMs, now);
+      if (retryAfterMs > 0) return { allowed: false, retryAfterMs };
       const part = limit < COARSE_FROM ? 1 : Math.floor(limit / PARTS);
       const here = (untold.get(key) ?? 0) + 1;
       if (here < part) {
