@@ -6,7 +6,9 @@ export interface Hint {
   readonly conversation: string;
   readonly seq: number;
   readonly status: Talk["status"];
-  /** A line to colleagues that the playbook just told. */
+  /** How often somebody did something with it that is no turn; missing: never. */
+  readonly acts?: number | undefined;
+  /** A line to colleagues that was just told. */
   readonly note?: Note;
 }
 
