@@ -42,11 +42,12 @@ export function polledBus(setting: PolledBusSetting, local: LocalBus): PolledBus
 
   const tellChange = async (change: Change, since: number) => {
     const { id, seq, status, acts } = change;
+    const counted = acts > 0 && { acts };
     const known = told.get(id)?.key === keyOf(change);
-    if (!known) tell({ conversation: id, seq, status, acts });
+    if (!known) tell({ conversation: id, seq, status, ...counted });
     if (change.notes === 0 || !local.heardByAll()) return;
     for (const note of await freshNotes(setting, id, since)) {
-      if (!notes.has(note.id)) tell({ conversation: id, seq, status, acts, note });
+      if (!notes.has(note.id)) tell({ conversation: id, seq, status, ...counted, note });
     }
   };
 

@@ -31,7 +31,7 @@ export function describeDeskStore(name: string, open: () => Promise<OpenStores>)
 
     test("of two who change the same version one wins, and the other changes nothing", async () => {
       const first = await Promise.all([one.desk.keep(record(1, "a")), two.desk.keep(record(1, "b"))]);
-      expect(first.toSorted()).toEqual([false, true]);
+      expect(first.filter(Boolean)).toHaveLength(1);
       expect(await two.desk.keep(record(2, "c"))).toBe(true);
       expect(await one.desk.keep(record(2, "d"))).toBe(false);
       expect(await one.desk.load(siteId, "canned")).toEqual(record(2, "c"));

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Message } from "../../engine/index.ts";
-import type { InboxQuery } from "../inbox/inbox-search.ts";
+import type { InboxQuery } from "../inbox/inbox-query.ts";
 import { aConversation, newSite, type OpenStores, pagesOf } from "./examples.contract.ts";
 import { type Conversation, CursorError, type Stores } from "./ports.ts";
 

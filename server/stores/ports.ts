@@ -6,7 +6,7 @@ import type { TwoStepStore } from "../auth/two-step-store.ts";
 import type { DeliveryStore, EndpointStore } from "../deliveries/delivery-store.ts";
 import type { FileStore } from "../files/file-store.ts";
 import type { DeskStore } from "../inbox/desk-store.ts";
-import type { InboxSearch } from "../inbox/inbox-search.ts";
+import type { InboxQuery } from "../inbox/inbox-query.ts";
 import type { Counters } from "../limits/counters.ts";
 import type { VisitorMemory } from "../memory/visitor-memory.ts";
 import type { ChangeFeed } from "../nodes/change-feed.ts";
@@ -228,6 +228,19 @@ export interface ConversationStore {
   }): Promise<Listed<Conversation>>;
   /** Removes tombstones from before a time (ISO 8601, UTC) whose outbox is empty. @returns how many. */
   dropErased(siteId: string, before: string): Promise<number>;
+}
+
+/** Finds conversations. `describeInboxSearch` is the last word on what an adapter does. */
+export interface InboxSearch {
+  /**
+   * Newest change first. Words are found that a visitor or a rep said (no private answers), of names, company and address,
+   * and of notes; also where they were said long ago.
+   *
+   * @throws {CursorError}
+   */
+  search(query: InboxQuery): Promise<Listed<Conversation>>;
+  /** How many conversations have a note that mentions the person and that they did not look at since. */
+  mentions(siteId: string, person: string): Promise<number>;
 }
 
 /** A lead as it is kept: its own record, written from the outbox, so that a crash between the two heals. */

@@ -200,7 +200,12 @@ export function announce(
   conversation: Conversation,
 ): void {
   const { id, talk, nextTryAt, acts } = conversation;
-  setting.bus.tell({ conversation: id, seq: talk.seq, status: talk.status, ...(acts !== undefined && { acts }) });
+  setting.bus.tell({
+    conversation: id,
+    seq: talk.seq,
+    status: talk.status,
+    ...(acts !== undefined && { acts }),
+  });
   // What is due later is found by the rounds.
   if (nextTryAt !== undefined && nextTryAt <= setting.timekeeper.now() + HEAD_START_MS) setting.nudge(id);
 }

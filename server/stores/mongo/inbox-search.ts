@@ -1,7 +1,7 @@
 import { trusted } from "mongoose";
-import type { InboxQuery, InboxSearch, ScoreBound } from "../../inbox/inbox-search.ts";
+import type { InboxQuery, ScoreBound } from "../../inbox/inbox-query.ts";
 import { listed, readCursor } from "../cursor.ts";
-import type { Conversation } from "../ports.ts";
+import type { Conversation, InboxSearch } from "../ports.ts";
 import { behindAll } from "../sought.ts";
 import { reach } from "./away.ts";
 import type { Models } from "./models.ts";

@@ -5,7 +5,9 @@ export function sqliteDesk(file: SqliteFile): DeskStore {
   const load = file.statement<{ readonly v: number; readonly body: string }>(
     "select v, body from desk where site = ? and id = ?",
   );
-  const add = file.statement("insert into desk (site, id, v, body) values (?, ?, 1, ?) on conflict do nothing");
+  const add = file.statement(
+    "insert into desk (site, id, v, body) values (?, ?, 1, ?) on conflict do nothing",
+  );
   const change = file.statement("update desk set v = ?, body = ? where site = ? and id = ? and v = ?");
   const drop = file.statement("delete from desk where site = ? and id = ?");
   return {

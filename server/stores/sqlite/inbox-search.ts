@@ -1,6 +1,6 @@
-import type { InboxQuery, InboxSearch } from "../../inbox/inbox-search.ts";
+import type { InboxQuery } from "../../inbox/inbox-query.ts";
 import { listed, readCursor } from "../cursor.ts";
-import type { Conversation } from "../ports.ts";
+import type { Conversation, InboxSearch } from "../ports.ts";
 import { behindAll } from "../sought.ts";
 import type { Cell, SqliteFile } from "./file.ts";
 

@@ -1,5 +1,3 @@
-import type { Conversation, Listed, Queue } from "../stores/ports.ts";
-
 export interface ScoreBound {
   readonly is: ">" | ">=" | "<" | "<=" | "=";
   /** Whole points. */
@@ -9,7 +7,7 @@ export interface ScoreBound {
 /** What conversations are looked for by. All of it has to hold. */
 export interface InboxQuery {
   readonly siteId: string;
-  readonly queue?: Queue;
+  readonly queue?: "waiting" | "mine" | "bot" | "snoozed" | "closed";
   /** Id of the person who has it. */
   readonly owner?: string;
   /** Id of a person whom a note mentions and who has not looked since. */
@@ -25,17 +23,4 @@ export interface InboxQuery {
   readonly words: readonly string[];
   readonly cursor?: string;
   readonly limit: number;
-}
-
-/** Finds conversations. `describeInboxSearch` is the last word on what an adapter does. */
-export interface InboxSearch {
-  /**
-   * Newest change first. Words are found that a visitor or a rep said (no private answers), of names, company and address,
-   * and of notes; also where they were said long ago.
-   *
-   * @throws {CursorError}
-   */
-  search(query: InboxQuery): Promise<Listed<Conversation>>;
-  /** How many conversations have a note that mentions the person and that they did not look at since. */
-  mentions(siteId: string, person: string): Promise<number>;
 }
