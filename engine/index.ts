@@ -47,7 +47,17 @@ export { readSpan } from "./time/read-span.ts";
 export type { Span } from "./time/span.ts";
 export type { RememberedAnswer } from "./turn/remembered.ts";
 export { takeTurn } from "./turn/take-turn.ts";
-export type { Clock, Effect, RefusedTurn, Status, Talk, Turn, TurnEvent, World } from "./turn/turn.ts";
+export type {
+  Clock,
+  Effect,
+  RefusedTurn,
+  Status,
+  Talk,
+  Turn,
+  TurnEvent,
+  Upload,
+  World,
+} from "./turn/turn.ts";
 export { labelOf } from "./understand/read-answer.ts";
 export type { Reading, Understanding } from "./understand/reading.ts";
 export { formatMoveReport, type MoveReport, moveReport } from "./versions/move-report.ts";

@@ -15,6 +15,7 @@ import { apiRouter } from "./http/api.ts";
 import { makeStreams, STREAM_CAPS } from "./http/event-stream.ts";
 import { siteFilesIn } from "./http/file-routes.ts";
 import { staticRoutes } from "./http/static.ts";
+import { makeSignals } from "./inbox/signals.ts";
 import { makeLimits } from "./limits/limits.ts";
 import { openCountingRedis } from "./limits/redis-counters.ts";
 import type { Log } from "./log.ts";
@@ -192,6 +193,7 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
     names: () => playbooks.site().identity.secrets,
     enforced: () => playbooks.site().identity.enforce,
   });
+  const signals = makeSignals(hints.bus, timekeeper.now);
   const streams = makeStreams(timekeeper, rateLimits ? STREAM_CAPS : undefined);
   metrics?.watch("parley_streams_open", "Event streams of visitors and reps.", streams.count);
   if (metrics) watchLateness(metrics, { stores, siteId, now: timekeeper.now });
@@ -204,6 +206,8 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
   router.use(
     apiRouter({
       ...turns,
+      inboxSearch: stores.inboxSearch,
+      signals,
       privacy,
       stores,
       files: stores.files,
@@ -257,6 +261,7 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
     close: async () => {
       stopping = true;
       streams.endAll();
+      signals.close();
       await Promise.all(pollers.map((poller) => poller.stop()));
       await people.close();
       await hints.close();

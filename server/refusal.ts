@@ -18,6 +18,8 @@ export const REFUSALS = [
   "NOT_NOW",
   "CLAIMED",
   "NOT_OWNER",
+  "ANSWERED_MEANWHILE",
+  "CHANGED_MEANWHILE",
   "LOGIN_REFUSED",
   "LOGIN_REQUIRED",
   "LINK_INVALID",
@@ -52,7 +54,7 @@ export type RefusalCode = (typeof REFUSALS)[number];
 interface RefusalMore {
   /** One entry a thing wrong with the input. */
   readonly errors?: readonly { readonly path: string; readonly message: string }[];
-  /** On CLAIMED: who has it. */
+  /** On CLAIMED: who has it; on ANSWERED_MEANWHILE: who has answered. */
   readonly owner?: string;
   /** Whole seconds. */
   readonly retryAfter?: number;

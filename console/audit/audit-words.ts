@@ -26,6 +26,7 @@ const acts: Readonly<Record<string, string>> = {
   "delivery.retried": "Tried a delivery again",
   "delivery.discarded": "Dropped a delivery",
   "endpoint.opened": "Opened a webhook again",
+  "canned.changed": "Changed the canned replies",
   "playbook.published": "Published a playbook",
   "playbook.retired": "Retired a playbook",
   "export.made": "Exported what is kept of somebody",

@@ -71,7 +71,8 @@ function takeRepEvent(
 ): Turn | RefusedTurn {
   if ((event.type === "rep_joined") === (rest.status === "human")) return { refused: "NOT_NOW" };
   if (event.type === "rep_said") {
-    const said: Unnumbered = { from: "rep", name: event.name, text: event.text };
+    const { name, text, file } = event;
+    const said: Unnumbered = { from: "rep", name, text, ...(file && { file }) };
     return conclude(compiled, talk, stay(from), world, { said: [said] });
   }
   if (event.type === "rep_left") {

@@ -45,7 +45,7 @@ export interface Talk {
   readonly team: string | undefined;
 }
 
-/** A file that the visitor sent and the server keeps. */
+/** A file that the visitor or a rep sent and the server keeps. */
 export interface Upload {
   readonly id: string;
   readonly name: string;
@@ -86,7 +86,7 @@ export type TurnEvent =
   /** What a service answered to the call of this id. */
   | { readonly type: "service"; readonly id: string; readonly ok: boolean; readonly data: Value }
   | { readonly type: "rep_joined"; readonly name: string }
-  | { readonly type: "rep_said"; readonly name: string; readonly text: string }
+  | { readonly type: "rep_said"; readonly name: string; readonly text: string; readonly file?: Upload }
   /** The rep gives the conversation back; with a step, the talk goes on at that section. */
   | { readonly type: "rep_left"; readonly name: string; readonly step?: string }
   | { readonly type: "rep_vanished"; readonly name: string }

@@ -30,6 +30,7 @@ export const AUDIT_ACTS = [
   "delivery.retried",
   "delivery.discarded",
   "endpoint.opened",
+  "canned.changed",
   "playbook.published",
   "playbook.retired",
   "export.made",

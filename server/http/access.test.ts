@@ -27,6 +27,12 @@ const BODIES: Partial<Record<RouteKey, object>> = {
   "POST /api/v1/conversations/:id/messages": { id: "message-access", text: "Ana" },
   "POST /api/v1/session": { email: "nobody@example.com", password: "wrong" },
   "POST /api/v1/inbox/:id/replies": { id: "reply-access", text: "Hello" },
+  "POST /api/v1/inbox/:id/notes": { id: "note-access", text: "Hello" },
+  "POST /api/v1/inbox/:id/here": { is: "viewing" },
+  "POST /api/v1/inbox/:id/read": { seq: 0 },
+  "POST /api/v1/inbox/:id/snooze": { until: null },
+  "PUT /api/v1/canned-replies": { v: 0, data: [] },
+  "PUT /api/v1/me/desk": { views: [], single_keys: true, undo_seconds: 5 },
   "POST /api/v1/inbox/:id/return": {},
   "POST /api/v1/inbox/:id/close": { outcome: "spam" },
   "POST /api/v1/privacy/export": { lead: "lead-access" },
@@ -164,9 +170,15 @@ describe("a visitor", () => {
 describe("a person of the console", () => {
   /** What each role is refused; all else it is not. */
   test.each([
-    ["viewer", /\/(claim|replies|return|close|people|keys|audit|undelivered|webhooks|privacy)\b/],
-    ["marketer", /\/(claim|replies|return|close|people|keys|audit|undelivered|webhooks|privacy)\b/],
-    ["rep", /\/(people|keys|audit|undelivered|webhooks|privacy)\b/],
+    [
+      "viewer",
+      /^PUT .*canned|^POST .*\/inbox\/.*files|\/(claim|replies|notes|snooze|return|close|people|keys|audit|undelivered|webhooks|privacy)\b/,
+    ],
+    [
+      "marketer",
+      /^POST .*\/inbox\/.*files|\/(claim|replies|notes|snooze|return|close|people|keys|audit|undelivered|webhooks|privacy)\b/,
+    ],
+    ["rep", /^PUT .*canned|\/(people|keys|audit|undelivered|webhooks|privacy)\b/],
     ["admin", /^$/],
   ] as const)("who is a %s may do no more than the table says", async (role, refused) => {
     const ask = await server.rep(role, `Role-${role}`);

@@ -4,6 +4,7 @@ import type { Role } from "../wire/rep.ts";
 
 const EVERYBODY = ["admin", "marketer", "rep", "viewer"] as const satisfies readonly Role[];
 const ANSWERS = ["admin", "rep"] as const satisfies readonly Role[];
+const WRITES = ["admin", "marketer"] as const satisfies readonly Role[];
 const ADMIN = ["admin"] as const satisfies readonly Role[];
 
 /**
@@ -15,6 +16,7 @@ export const ACCESS = {
   "POST /api/v1/conversations": "visitor",
   "POST /api/v1/conversations/:id/messages": "visitor",
   "GET /api/v1/conversations/:id/events": "visitor",
+  "POST /api/v1/conversations/:id/typing": "visitor",
   "POST /api/v1/conversations/:id/files": "visitor",
   "GET /api/v1/conversations/:id/files/:file": "visitor",
   "GET /api/v1/files/site/:name": "open",
@@ -28,6 +30,16 @@ export const ACCESS = {
   "POST /api/v1/inbox/:id/return": ANSWERS,
   "POST /api/v1/inbox/:id/close": ANSWERS,
   "GET /api/v1/inbox/:id/files/:file": EVERYBODY,
+  "POST /api/v1/inbox/:id/files": ANSWERS,
+  "POST /api/v1/inbox/:id/notes": ANSWERS,
+  "POST /api/v1/inbox/:id/here": EVERYBODY,
+  "POST /api/v1/inbox/:id/read": EVERYBODY,
+  "POST /api/v1/inbox/:id/snooze": ANSWERS,
+  "GET /api/v1/canned-replies": EVERYBODY,
+  "PUT /api/v1/canned-replies": WRITES,
+  "GET /api/v1/me/desk": EVERYBODY,
+  "PUT /api/v1/me/desk": EVERYBODY,
+  "GET /api/v1/colleagues": EVERYBODY,
   "GET /api/v1/events": EVERYBODY,
   "GET /api/v1/leads": EVERYBODY,
   "GET /api/v1/leads/:id": EVERYBODY,

@@ -6,10 +6,12 @@ import type { Stores } from "../stores/ports.ts";
 import { accountRoutes } from "./account-routes.ts";
 import { type AdminSetting, adminRoutes } from "./admin-routes.ts";
 import { makeAdmission } from "./admission.ts";
+import { type DeskSetting, deskRoutes } from "./desk-routes.ts";
 import { type FileSetting, fileRoutes } from "./file-routes.ts";
 import { makeGate } from "./gate.ts";
 import { healthRoutes, openApiRoute } from "./health-routes.ts";
 import { identityRoutes } from "./identity-routes.ts";
+import { type ActSetting, inboxActRoutes } from "./inbox-act-routes.ts";
 import { leadRoutes } from "./lead-routes.ts";
 import { metricsRoute } from "./metrics-route.ts";
 import { ownRoutes } from "./own-routes.ts";
@@ -26,6 +28,8 @@ import { type VisitorSetting, visitorRoutes } from "./visitor-routes.ts";
 
 export interface ApiSetting
   extends RepSetting,
+    ActSetting,
+    Omit<DeskSetting, "desk" | "people" | "siteId">,
     Omit<AdminSetting, "playbooks">,
     Omit<UndeliveredSetting, "endpoints">,
     VerifySetting,
@@ -77,6 +81,13 @@ export function allRoutes(setting: ApiSetting): readonly Route[] {
     ...ownRoutes(setting),
     ...adminRoutes(setting),
     ...repRoutes(setting),
+    ...inboxActRoutes(setting),
+    ...deskRoutes({
+      ...setting,
+      desk: stores.desk,
+      people: stores.people,
+      siteId: () => setting.playbooks.site().id,
+    }),
     ...leadRoutes({ ...setting, leads: stores.leads }),
     ...undeliveredRoutes({ ...setting, endpoints: stores.endpoints }),
     ...verifyRoutes(setting),

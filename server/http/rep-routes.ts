@@ -4,8 +4,9 @@ import type { Accounts } from "../auth/accounts.ts";
 import type { LoggedIn } from "../auth/sessions.ts";
 import { faultDetails } from "../log.ts";
 import type { Conversation } from "../stores/ports.ts";
+import type { Signal } from "../turns/bus.ts";
 import { messagesAfter } from "../turns/messages-after.ts";
-import { claim, close, giveBack, type Rep, reply } from "../turns/rep-acts.ts";
+import { claim, close, giveBack, type Rep } from "../turns/rep-acts.ts";
 import { plainMessage } from "../turns/same-id.ts";
 import { type TurnSetting, unknownConversation } from "../turns/take.ts";
 import {
@@ -14,17 +15,17 @@ import {
   inboxDetailSchema,
   inboxPageSchema,
   queueSchema,
-  replySchema,
   returnSchema,
 } from "../wire/rep.ts";
-import { clientIdSchema, updateSchema } from "../wire/visitor.ts";
+import { clientIdSchema } from "../wire/visitor.ts";
 import type { Streams } from "./event-stream.ts";
 import { sessionToken } from "./gate.ts";
+import { inboxPage, type ListSetting, lookingAt } from "./inbox-list.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
-import { inboxDetail, inboxRow } from "./presenters/inbox.ts";
+import { inboxDetail } from "./presenters/inbox.ts";
 import { ANSWERED, type Call, type Route, route } from "./route.ts";
 
-export interface RepSetting extends TurnSetting {
+export interface RepSetting extends TurnSetting, ListSetting {
   readonly streams: Streams;
   readonly accounts: Accounts;
   readonly cookie: string;
@@ -44,10 +45,12 @@ export function repRoutes(setting: RepSetting): readonly Route[] {
     route(
       "GET /api/v1/inbox",
       {
-        summary: "One queue of the inbox: waiting by the longest wait, the others by the newest change.",
+        summary:
+          "One queue of the inbox: waiting by the longest wait, snoozed by the first to come back, the others by the newest change; with `q` what a search finds, such as `is:unclaimed score:>70 page:/pricing budget`.",
         query: Type.Object(
           {
             queue: Type.Optional(queueSchema),
+            q: Type.Optional(Type.String({ maxLength: 300 })),
             cursor: Type.Optional(cursorSchema),
             limit: Type.Optional(limitSchema),
           },
@@ -55,30 +58,16 @@ export function repRoutes(setting: RepSetting): readonly Route[] {
         ),
         reply: inboxPageSchema,
       },
-      async ({ who, query }) => {
-        const { queue = "waiting", cursor } = query;
-        const siteId = setting.playbooks.site().id;
-        const owner = who.actor.id;
-        const [{ rows, next }, counts] = await Promise.all([
-          setting.conversations.list({
-            siteId,
-            queue,
-            limit: Number(query.limit ?? PAGE_SIZE),
-            ...(queue === "mine" && { owner }),
-            ...(cursor !== undefined && { cursor }),
-          }),
-          setting.conversations.count(siteId, owner),
-        ]);
-        return { data: rows.map(inboxRow), next_cursor: next ?? null, counts };
-      },
+      async ({ who, query: { queue = "waiting", q, cursor, limit = PAGE_SIZE } }) =>
+        await inboxPage(setting, who.actor.id, { queue, q, cursor, limit: Number(limit) }),
     ),
     route(
       "GET /api/v1/inbox/:id",
       { summary: "One conversation with its lead.", params, reply: inboxDetailSchema },
-      async ({ params }) => {
+      async ({ who, params }) => {
         const conversation = await setting.conversations.load(setting.playbooks.site().id, params.id);
         if (!conversation || conversation.erasedAt !== undefined) throw unknownConversation();
-        return await detail(setting, conversation);
+        return await detail(setting, conversation, who.actor.id);
       },
     ),
     route(
@@ -89,18 +78,8 @@ export function repRoutes(setting: RepSetting): readonly Route[] {
         reply: inboxDetailSchema,
         turn: true,
       },
-      async ({ who, params }) => await detail(setting, await claim(setting, params.id, repOf(who))),
-    ),
-    route(
-      "POST /api/v1/inbox/:id/replies",
-      {
-        summary: "Says something to the visitor. The same id again: the same answer.",
-        params,
-        body: replySchema,
-        reply: updateSchema,
-        turn: true,
-      },
-      async ({ who, params, body }) => await reply(setting, params.id, repOf(who), body),
+      async ({ who, params }) =>
+        await detail(setting, await claim(setting, params.id, repOf(who)), who.person.id),
     ),
     route(
       "POST /api/v1/inbox/:id/return",
@@ -112,7 +91,7 @@ export function repRoutes(setting: RepSetting): readonly Route[] {
         turn: true,
       },
       async ({ who, params, body }) =>
-        await detail(setting, await giveBack(setting, params.id, repOf(who), body.step)),
+        await detail(setting, await giveBack(setting, params.id, repOf(who), body.step), who.person.id),
     ),
     route(
       "POST /api/v1/inbox/:id/close",
@@ -124,13 +103,13 @@ export function repRoutes(setting: RepSetting): readonly Route[] {
         turn: true,
       },
       async ({ who, params, body }) =>
-        await detail(setting, await close(setting, params.id, repOf(who), body.outcome)),
+        await detail(setting, await close(setting, params.id, repOf(who), body.outcome), who.person.id),
     ),
     route(
       "GET /api/v1/events",
       {
         summary:
-          "A stream with the event inbox for each conversation that changed, and note for each line to one's team. Whoever has it open is online.",
+          "A stream with the events inbox for each conversation that changed, note for each line to one's team, and signal for who looks or types. Whoever has it open is online.",
         stream: true,
       },
       (call) => {
@@ -141,16 +120,22 @@ export function repRoutes(setting: RepSetting): readonly Route[] {
   ];
 }
 
-function repOf({ person }: LoggedIn): Rep {
+export function repOf({ person }: LoggedIn): Rep {
   return { id: person.id, name: person.name };
 }
 
-async function detail(setting: RepSetting, conversation: Conversation): Promise<InboxDetail> {
+/** @param me id of who asks. */
+export async function detail(
+  setting: RepSetting,
+  conversation: Conversation,
+  me: string,
+): Promise<InboxDetail> {
   const [messages, playbook] = await Promise.all([
     messagesAfter(setting.conversations, conversation, 0),
     setting.playbooks.version(conversation.talk.version),
   ]);
-  return inboxDetail(conversation, messages.map(messageForReps).map(plainMessage), playbook);
+  const shown = messages.map(messageForReps).map(plainMessage);
+  return inboxDetail(conversation, shown, playbook, lookingAt(setting, me, conversation.id));
 }
 
 /** A team that no file names, or in which there is nobody, has everybody in it. */
@@ -163,7 +148,7 @@ function streamInbox(
   setting: RepSetting,
   { who, request, response }: Pick<Call<"GET /api/v1/events", never>, "who" | "request" | "response">,
 ): void {
-  const { accounts, bus, presence, streams, log, cookie } = setting;
+  const { accounts, bus, presence, signals, streams, log, cookie } = setting;
   const token = sessionToken(request, cookie) ?? "";
   // Whoever logged out elsewhere, or whose session ran out, must not go on listening.
   const checkSession = oneAtATime(
@@ -180,14 +165,21 @@ function streamInbox(
     beat: checkSession,
     ended: () => end(),
   });
-  const unlisten = bus.listenToAll(({ note, ...hint }) => {
+  const unlisten = bus.listenToAll(({ note, acts: _acts, ...hint }) => {
     stream.send("inbox", hint);
     if (!note || !isIn(setting, note.team, who.person.email)) return;
-    stream.send("note", { conversation: hint.conversation, at: note.at, team: note.team, text: note.text });
+    const { at, team, text, by, mentions } = note;
+    stream.send("note", { conversation: hint.conversation, at, team, text, by, mentions });
   });
+  const tell = ({ conversation, who: whom, is }: Signal) => {
+    if (whom?.id !== who.person.id) stream.send("signal", { conversation, ...(whom && { who: whom }), is });
+  };
+  const ignore = bus.onSignals(tell);
+  for (const signal of signals.current()) tell(signal);
   const leave = presence.arrive(who.person.email);
   end = () => {
     unlisten();
+    ignore();
     leave();
   };
   if (stream.over()) end();

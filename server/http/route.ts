@@ -17,6 +17,8 @@ export interface RouteSchemas {
   readonly params?: TSchema;
   readonly query?: TSchema;
   readonly body?: TSchema;
+  /** Largest body, KiB. Default 16. */
+  readonly bodyKiB?: number;
   readonly reply?: TSchema;
   /** Default 200, or 204 without a reply. */
   readonly status?: number;
@@ -128,7 +130,8 @@ export class InvalidReplyError extends Error {
   }
 }
 
-const readJson = express.json({ limit: 16 * 1024, strict: true, type: "application/json" });
+const readJson = (kib: number) => express.json({ limit: kib * 1024, strict: true, type: "application/json" });
+const USUAL_KIB = 16;
 
 interface MountSetting {
   readonly gate: (key: RouteKey, request: Request) => Promise<unknown>;
@@ -159,7 +162,7 @@ export function mount(
   { gate, log, timekeeper, admission, knownRefusal, onAnswer }: MountSetting,
 ): void {
   for (const { key, schemas, run } of routes) {
-    const [method, path] = key.split(" ") as ["GET" | "POST" | "DELETE", string];
+    const [method, path] = key.split(" ") as ["GET" | "POST" | "PUT" | "DELETE", string];
     const enter: RequestHandler = async (request, response, next) => {
       if (onAnswer) hear(response, key, timekeeper, onAnswer);
       const known = knownRefusal?.(key, request, schemas.limited);
@@ -182,9 +185,10 @@ export function mount(
         throw new Refusal("REPLY_INVALID", "Something went wrong on our side. It has been noted.");
       }
     };
-    const handlers = schemas.body ? [enter, readJson, answer] : [enter, answer];
+    const handlers = schemas.body ? [enter, readJson(schemas.bodyKiB ?? USUAL_KIB), answer] : [enter, answer];
     if (method === "GET") router.get(path, ...handlers);
     else if (method === "POST") router.post(path, ...handlers);
+    else if (method === "PUT") router.put(path, ...handlers);
     else router.delete(path, ...handlers);
   }
 }

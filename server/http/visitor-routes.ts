@@ -97,6 +97,18 @@ export function visitorRoutes(setting: VisitorSetting): readonly Route[] {
       },
     ),
     route(
+      "POST /api/v1/conversations/:id/typing",
+      {
+        summary: "Tells the reps that the visitor is writing. What is written stays in the browser.",
+        params,
+      },
+      async ({ who, params }) => {
+        await ownConversation(setting, params.id, who);
+        setting.bus.signal({ conversation: params.id, is: "typing" });
+        return undefined;
+      },
+    ),
+    route(
       "GET /api/v1/conversations/:id/events",
       {
         summary:

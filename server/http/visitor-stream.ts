@@ -11,7 +11,7 @@ import { oneAtATime } from "./one-at-a-time.ts";
 const LOOK_EVERY_BEATS = 4;
 
 /**
- * Sends what comes after a seq, and then whatever is new: `message` with its seq as id, `status` when it changes. The bus
+ * Sends what comes after a seq, and then whatever is new: `message` with its seq as id, `status` when it changes, `typing` while a rep writes. The bus
  * only says that something happened; what is sent is always read from the store, in order.
  */
 export function streamConversation(
@@ -65,7 +65,14 @@ export function streamConversation(
     },
     ended: () => unlisten(),
   });
-  unlisten = bus.listen(id, look);
+  const unhear = bus.listen(id, look);
+  const ignore = bus.onSignals(({ who, is, aloud }) => {
+    if (who && aloud === true && is === "typing") stream.send("typing", { name: who.name });
+  }, id);
+  unlisten = () => {
+    unhear();
+    ignore();
+  };
   if (stream.over()) unlisten();
   else look();
 }

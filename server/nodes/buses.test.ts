@@ -141,7 +141,7 @@ describe("the poll of the store", () => {
     const changes = {
       changed: async (_site: string, since: number) => {
         asked.push(since);
-        return [{ id: "c1", at, seq: 3, status: "bot" as const, notes: 0 }];
+        return [{ id: "c1", at, seq: 3, status: "bot" as const, notes: 0, acts: 0 }];
       },
     };
     const setting = {

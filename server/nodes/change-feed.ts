@@ -9,6 +9,8 @@ export interface Change {
   readonly status: Talk["status"];
   /** How many lines to colleagues it holds. */
   readonly notes: number;
+  /** How often somebody did something with it that is no turn. */
+  readonly acts: number;
 }
 
 /** Tells a node what others have saved. `describeChangeFeed` is the last word on what an adapter does. */

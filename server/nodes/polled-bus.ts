@@ -41,12 +41,13 @@ export function polledBus(setting: PolledBusSetting, local: LocalBus): PolledBus
   };
 
   const tellChange = async (change: Change, since: number) => {
-    const { id, seq, status } = change;
+    const { id, seq, status, acts } = change;
+    const counted = acts > 0 && { acts };
     const known = told.get(id)?.key === keyOf(change);
-    if (!known) tell({ conversation: id, seq, status });
+    if (!known) tell({ conversation: id, seq, status, ...counted });
     if (change.notes === 0 || !local.heardByAll()) return;
     for (const note of await freshNotes(setting, id, since)) {
-      if (!notes.has(note.id)) tell({ conversation: id, seq, status, note });
+      if (!notes.has(note.id)) tell({ conversation: id, seq, status, ...counted, note });
     }
   };
 
@@ -100,6 +101,6 @@ function forget(told: Map<string, { readonly at: number }>, before: number): voi
   for (const [id, { at }] of told) if (at < before) told.delete(id);
 }
 
-function keyOf({ seq, status }: Pick<Hint, "seq" | "status">): string {
-  return `${seq} ${status}`;
+function keyOf({ seq, status, acts = 0 }: Pick<Hint, "seq" | "status" | "acts">): string {
+  return `${seq} ${status} ${acts}`;
 }

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { Redis } from "ioredis";
 import { faultDetails, type Log } from "../log.ts";
 import type { Note } from "../stores/ports.ts";
-import type { Bus, Hint, LocalBus } from "../turns/bus.ts";
+import type { Bus, Hint, LocalBus, Signal } from "../turns/bus.ts";
 
 export interface RedisBusSetting {
   /** A redis:// or rediss:// address. */
@@ -80,6 +80,8 @@ export function redisBus(setting: RedisBusSetting, local: LocalBus): RedisBus {
   };
 
   into.on("message", (_channel, text) => {
+    const signal = signalOf(text, self);
+    if (signal) return local.signal(signal);
     const wire = wireOf(text);
     if (wire) hear(wire).catch((error: unknown) => log.warn("bus.failed", faultDetails(error)));
   });
@@ -110,6 +112,11 @@ export function redisBus(setting: RedisBusSetting, local: LocalBus): RedisBus {
       // A Redis that hangs keeps its connection: only a new one, when it comes, says that it is back.
       out.publish(channel(), JSON.stringify(wire)).catch(() => out.disconnect(true));
     },
+    signal: (signal) => {
+      local.signal(signal);
+      if (out.status !== "ready") return;
+      out.publish(channel(), JSON.stringify({ signal, from: self })).catch(() => out.disconnect(true));
+    },
     connected,
     ready: () => (connected() ? Promise.resolve() : new Promise((wake) => void waiting.add(wake))),
     close: async () => {
@@ -117,6 +124,20 @@ export function redisBus(setting: RedisBusSetting, local: LocalBus): RedisBus {
       for (const client of [out, into]) client.disconnect();
     },
   };
+}
+
+/** Somebody at another node looks or types. */
+function signalOf(text: string, self: string): Signal | undefined {
+  try {
+    const { signal, from } = JSON.parse(text) as {
+      readonly signal?: Partial<Signal>;
+      readonly from?: string;
+    };
+    const whole = typeof signal?.conversation === "string" && typeof signal.is === "string";
+    return whole && from !== self ? (signal as Signal) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** What another release puts into the channel is not ours to trust. */

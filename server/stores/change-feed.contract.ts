@@ -35,13 +35,13 @@ export function describeChangeFeed(name: string, open: () => Promise<OpenStores>
       expect(await two.changes.changed(newSite(), 0, 100)).toEqual([]);
     });
 
-    test("with seq, status and the number of notes, as they are after the last save", async () => {
+    test("with seq, status and the number of notes and acts, as they are after the last save", async () => {
       const first = await created("c1", T);
       const note = { id: "n1", at: iso(T), team: "sales", text: "hello" };
       const talk = { ...first.talk, seq: 7, status: "waiting" as const };
-      await one.conversations.save({ ...first, v: 2, updatedAt: iso(T + 5), talk, notes: [note] });
+      await one.conversations.save({ ...first, v: 2, updatedAt: iso(T + 5), talk, notes: [note], acts: 3 });
       expect(await two.changes.changed(site, T, 100)).toEqual([
-        { id: "c1", at: T + 5, seq: 7, status: "waiting", notes: 1 },
+        { id: "c1", at: T + 5, seq: 7, status: "waiting", notes: 1, acts: 3 },
       ]);
     });
 

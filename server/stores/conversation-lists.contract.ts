@@ -2,6 +2,8 @@ import { describe, expect, test } from "@jest/globals";
 import { aConversation, newSite, pagesOf } from "./examples.contract.ts";
 import { type Conversation, type ConversationStore, CursorError } from "./ports.ts";
 
+const NONE = { waiting: 0, mine: 0, team: 0, bot: 0, snoozed: 0, closed: 0 };
+
 /** The part of the contract that the inbox reads by. */
 export function describeConversationLists(
   given: () => { readonly store: ConversationStore; readonly site: string },
@@ -42,6 +44,15 @@ export function describeConversationLists(
       expect(await ids({ queue: "mine", owner: "rita" })).toEqual(["new", "old"]);
       expect(await ids({ queue: "mine" })).toEqual(["new", "hers", "old"]);
       expect(await ids({ queue: "mine", owner: "nobody" })).toEqual([]);
+    });
+
+    test("lists snoozed ones by when they come back", async () => {
+      await fill([
+        ["later", { queue: "snoozed", snoozedUntil: Date.parse(clock(40)), updatedAt: clock(3) }],
+        ["soon", { queue: "snoozed", snoozedUntil: Date.parse(clock(30)), updatedAt: clock(1) }],
+      ]);
+      expect(await ids({ queue: "snoozed" })).toEqual(["soon", "later"]);
+      expect(await given().store.count(given().site, "rita")).toEqual({ ...NONE, snoozed: 2 });
     });
 
     test("gives whole conversations", async () => {
@@ -103,7 +114,7 @@ export function describeConversationLists(
 
     test("counts each queue, and in mine only the owner's", async () => {
       const { store, site } = given();
-      expect(await store.count(site, "rita")).toEqual({ waiting: 0, mine: 0, bot: 0, closed: 0 });
+      expect(await store.count(site, "rita")).toEqual(NONE);
       await fill([
         ["a", { queue: "mine", owner: { id: "rita", name: "Rita" } }],
         ["b", { queue: "mine", owner: { id: "noor", name: "Noor" } }],
@@ -111,7 +122,13 @@ export function describeConversationLists(
         ["d", { queue: "waiting", waitingSince: clock(1) }],
         ["e", { queue: "waiting", waitingSince: clock(1) }],
       ]);
-      expect(await store.count(site, "rita")).toEqual({ waiting: 2, mine: 1, bot: 0, closed: 1 });
+      expect(await store.count(site, "rita")).toEqual({
+        ...NONE,
+        waiting: 2,
+        mine: 1,
+        team: 2,
+        closed: 1,
+      });
     });
   });
 
@@ -159,7 +176,7 @@ export function describeConversationLists(
         ["kept", { updatedAt: clock(1) }],
       ]);
       expect(await ids({ queue: "bot" })).toEqual(["kept"]);
-      expect(await store.count(site, "rita")).toEqual({ waiting: 0, mine: 0, bot: 1, closed: 0 });
+      expect(await store.count(site, "rita")).toEqual({ ...NONE, bot: 1 });
       expect(await store.dropErased(site, clock(5))).toBe(1);
       expect(await store.load(site, "old")).toBeUndefined();
       expect(await Promise.all(["busy", "new", "kept"].map((id) => store.load(site, id)))).not.toContain(

@@ -5,6 +5,8 @@ import type { PeopleStore } from "../auth/people-store.ts";
 import type { TwoStepStore } from "../auth/two-step-store.ts";
 import type { DeliveryStore, EndpointStore } from "../deliveries/delivery-store.ts";
 import type { FileStore } from "../files/file-store.ts";
+import type { DeskStore } from "../inbox/desk-store.ts";
+import type { InboxQuery } from "../inbox/inbox-query.ts";
 import type { Counters } from "../limits/counters.ts";
 import type { VisitorMemory } from "../memory/visitor-memory.ts";
 import type { ChangeFeed } from "../nodes/change-feed.ts";
@@ -52,8 +54,8 @@ export interface OutboxItem {
   readonly nextTryAt: number | undefined;
 }
 
-/** The lists of the inbox. */
-export type Queue = "waiting" | "mine" | "bot" | "closed";
+/** The lists of the inbox. `mine`: with a person, whoever it is. */
+export type Queue = "waiting" | "mine" | "bot" | "snoozed" | "closed";
 
 /** One conversation is one document, the only unit of atomicity. Plain JSON. */
 export interface Conversation {
@@ -89,6 +91,14 @@ export interface Conversation {
   readonly note: string | undefined;
   /** What the playbook told colleagues (`tell:`), oldest first, the last 50. Missing in older conversations. */
   readonly notes?: readonly Note[];
+  /** Set aside by its owner until then, ms since 1970; a message of the visitor brings it back before. Missing: it is not. */
+  readonly snoozedUntil?: number | undefined;
+  /** The owner has read up to this `seq`. Missing: nobody has. */
+  readonly readSeq?: number | undefined;
+  /** Ids of people whom a note mentions and who have not looked since. Missing: there are none. */
+  readonly mentioned?: readonly string[];
+  /** How often somebody did something with it that is no turn, such as a note. Missing: never. */
+  readonly acts?: number;
   readonly page: Page;
   readonly campaign: { readonly [name: string]: string };
   /** What the site's server signed about the visitor; missing where it did not. */
@@ -116,9 +126,13 @@ export interface Note {
   readonly id: string;
   /** ISO 8601, UTC. */
   readonly at: string;
-  /** Whom it is for. */
+  /** Whom it is for; empty: everybody. */
   readonly team: string;
   readonly text: string;
+  /** The person who wrote it. Missing: the playbook told it. */
+  readonly by?: { readonly id: string; readonly name: string };
+  /** Ids of people whom it mentions. Missing: nobody. */
+  readonly mentions?: readonly string[];
 }
 
 /** Thrown by `save` when somebody else saved since the conversation was loaded: load again, take the turn again. */
@@ -182,7 +196,8 @@ export interface ConversationStore {
     limit: number,
   ): Promise<readonly string[]>;
   /**
-   * One queue of the inbox; `waiting`: oldest wait first, all others newest change first. `owner` only with `mine`.
+   * One queue of the inbox; `waiting`: oldest wait first, `snoozed`: the first to come back first, all others newest change
+   * first. `owner` only with `mine`.
    *
    * @throws {CursorError}
    */
@@ -195,8 +210,8 @@ export interface ConversationStore {
   }): Promise<Listed<Conversation>>;
   /** By how many ms the oldest due clock, or outbox item, of all conversations is late; 0 when none is. */
   overdue(work: "clocks" | "outbox", siteId: string, now: number): Promise<number>;
-  /** How many stand in each queue; `mine` counts those of `owner`. */
-  count(siteId: string, owner: string): Promise<Record<Queue, number>>;
+  /** How many stand in each queue; `mine` counts those of `owner`, `team` those of all. */
+  count(siteId: string, owner: string): Promise<Record<Queue | "team", number>>;
   /** Ids of the visitor's conversations, at most 1,000. */
   ofVisitor(siteId: string, visitor: string): Promise<readonly string[]>;
   /**
@@ -213,6 +228,19 @@ export interface ConversationStore {
   }): Promise<Listed<Conversation>>;
   /** Removes tombstones from before a time (ISO 8601, UTC) whose outbox is empty. @returns how many. */
   dropErased(siteId: string, before: string): Promise<number>;
+}
+
+/** Finds conversations. `describeInboxSearch` is the last word on what an adapter does. */
+export interface InboxSearch {
+  /**
+   * Newest change first. Words are found that a visitor or a rep said (no private answers), of names, company and address,
+   * and of notes; also where they were said long ago.
+   *
+   * @throws {CursorError}
+   */
+  search(query: InboxQuery): Promise<Listed<Conversation>>;
+  /** How many conversations have a note that mentions the person and that they did not look at since. */
+  mentions(siteId: string, person: string): Promise<number>;
 }
 
 /** A lead as it is kept: its own record, written from the outbox, so that a crash between the two heals. */
@@ -304,6 +332,8 @@ export interface Stores {
   readonly verifications: VerificationStore;
   readonly changes: ChangeFeed;
   readonly presence: PresenceStore;
+  readonly inboxSearch: InboxSearch;
+  readonly desk: DeskStore;
   /** Resolves when the store answers; for `/readyz`. */
   ping(): Promise<void>;
   close(): Promise<void>;

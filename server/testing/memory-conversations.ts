@@ -5,7 +5,7 @@ import {
   StaleConversationError,
   type TurnRecord,
 } from "../stores/ports.ts";
-import { listedAt } from "../stores/sought.ts";
+import { earliestFirst, listedAt } from "../stores/sought.ts";
 
 /** Conversations in this process's memory. Each call is over, for all that share it, before it returns its promise. */
 export interface MemoryConversations extends ConversationStore {
@@ -83,7 +83,7 @@ export function memoryConversations(): MemoryConversations {
       return taken.map(({ id }) => id);
     },
     list: async ({ siteId, queue, owner, cursor, limit }) => {
-      const sign = queue === "waiting" ? 1 : -1;
+      const sign = earliestFirst(queue) ? 1 : -1;
       const placeOf = (row: Conversation) => ({ at: listedAt(row), id: row.id });
       const after = cursor === undefined ? undefined : readCursor(cursor);
       const found = ofSite(siteId)
@@ -97,9 +97,11 @@ export function memoryConversations(): MemoryConversations {
       return Math.max(0, now - Math.min(Number.POSITIVE_INFINITY, ...due));
     },
     count: async (siteId, owner) => {
-      const counts = { waiting: 0, mine: 0, bot: 0, closed: 0 };
-      for (const { queue, owner: whose } of ofSite(siteId))
+      const counts = { waiting: 0, mine: 0, team: 0, bot: 0, snoozed: 0, closed: 0 };
+      for (const { queue, owner: whose } of ofSite(siteId)) {
+        if (queue === "mine") counts.team++;
         if (queue !== "erased" && (queue !== "mine" || whose?.id === owner)) counts[queue]++;
+      }
       return counts;
     },
     ofVisitor: async (siteId, visitor) =>

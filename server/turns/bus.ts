@@ -6,8 +6,20 @@ export interface Hint {
   readonly conversation: string;
   readonly seq: number;
   readonly status: Talk["status"];
-  /** A line to colleagues that the playbook just told. */
+  /** How often somebody did something with it that is no turn; missing: never. */
+  readonly acts?: number | undefined;
+  /** A line to colleagues that was just told. */
   readonly note?: Note;
+}
+
+/** Somebody looks at a conversation or writes in it. Held in no store: one that is lost is said again within seconds. */
+export interface Signal {
+  readonly conversation: string;
+  /** A person of the console; missing: the visitor. */
+  readonly who?: { readonly id: string; readonly name: string };
+  readonly is: "viewing" | "typing" | "gone";
+  /** The visitor may see it: the one who has the conversation writes an answer. */
+  readonly aloud?: boolean;
 }
 
 /**
@@ -21,6 +33,10 @@ export interface Bus {
   listen(conversation: string, hear: (hint: Hint) => void): () => void;
   /** Hears of every conversation. */
   listenToAll(hear: (hint: Hint) => void): () => void;
+  /** Never throws. Comes to other nodes where they share a Redis; without one it stays in this process. */
+  signal(signal: Signal): void;
+  /** Hears signals of all conversations, or of one. @returns a function that stops the calls. */
+  onSignals(hear: (signal: Signal) => void, conversation?: string): () => void;
 }
 
 /** Who listens in this process. */
@@ -31,11 +47,28 @@ export interface LocalBus extends Bus {
   heardByAll(): boolean;
 }
 
+/** No conversation has this id. */
+const ALL = "";
+
 /** The bus of a single process, and the last mile of the others. */
 export function makeBus(): LocalBus {
   const one = new Map<string, Set<(hint: Hint) => void>>();
   const all = new Set<(hint: Hint) => void>();
+  const signals = new Map<string, Set<(signal: Signal) => void>>();
   return {
+    signal: (signal) => {
+      for (const where of [signal.conversation, ALL])
+        for (const hear of signals.get(where) ?? []) hear(signal);
+    },
+    onSignals: (hear, conversation = ALL) => {
+      const listeners = signals.get(conversation) ?? new Set();
+      listeners.add(hear);
+      signals.set(conversation, listeners);
+      return () => {
+        listeners.delete(hear);
+        if (listeners.size === 0 && signals.get(conversation) === listeners) signals.delete(conversation);
+      };
+    },
     tell: (hint) => {
       for (const hear of one.get(hint.conversation) ?? []) hear(hint);
       for (const hear of all) hear(hint);

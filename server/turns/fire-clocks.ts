@@ -1,3 +1,4 @@
+import { wake } from "../inbox/desk-acts.ts";
 import { Refusal } from "../refusal.ts";
 import { type Conversation, StaleConversationError } from "../stores/ports.ts";
 import { earliest } from "./next-conversation.ts";
@@ -16,6 +17,7 @@ export async function fireClocks(setting: TurnSetting, id: string): Promise<void
     .filter((clock) => clock.dueAt <= now)
     .sort((a, b) => a.dueAt - b.dueAt);
   for (const { key, dueAt } of due) await fireClock(setting, id, key, dueAt);
+  if (conversation.snoozedUntil !== undefined && conversation.snoozedUntil <= now) await wake(setting, id);
 }
 
 async function fireClock(setting: TurnSetting, id: string, key: string, dueAt: number): Promise<void> {
@@ -39,7 +41,7 @@ async function dropClock(setting: TurnSetting, id: string, key: string): Promise
   if (!conversation) return;
   const clocks = conversation.talk.clocks.filter((clock) => clock.key !== key);
   const talk = { ...conversation.talk, clocks };
-  const nextDueAt = earliest(clocks.map((clock) => clock.dueAt));
+  const nextDueAt = earliest([...clocks.map((clock) => clock.dueAt), conversation.snoozedUntil]);
   try {
     await setting.conversations.save({ ...conversation, v: conversation.v + 1, talk, nextDueAt });
     setting.log.warn("clock.dropped", { conversation: id });

@@ -43,6 +43,7 @@ export function nextConversation(
     ...before,
     ...ownership(before, taken, owner),
     ...waiting(before, taken, at),
+    ...attention(before, taken, event),
     v: before.v + 1,
     updatedAt: at,
     talk: taken.talk,
@@ -50,7 +51,10 @@ export function nextConversation(
     turn: record.turn,
     turns: [...before.turns, record],
     recent: answer ? [...before.recent, answer].slice(-KEPT_ANSWERS) : before.recent,
-    nextDueAt: earliest(taken.talk.clocks.map((clock) => clock.dueAt)),
+    nextDueAt: earliest([
+      ...taken.talk.clocks.map((clock) => clock.dueAt),
+      stillSnoozed(before, taken, event),
+    ]),
     note: noteOf(taken) ?? before.note,
     notes: [...(before.notes ?? []), ...notesOf(before.id, taken, at)].slice(-KEPT_NOTES),
   };
@@ -138,6 +142,25 @@ function waiting(
     waitingSince: before.waitingSince ?? at,
     answerBy: promise && new Date(promise.dueAt).toISOString(),
   };
+}
+
+/** What a rep does in it they have read; a snooze ends with the first thing that a person says or does. */
+function attention(
+  before: Conversation,
+  taken: Turn,
+  event: TurnEvent,
+): Pick<Conversation, "snoozedUntil" | "readSeq"> & Partial<Pick<Conversation, "queue">> {
+  const snoozedUntil = stillSnoozed(before, taken, event);
+  return {
+    snoozedUntil,
+    readSeq: event.type.startsWith("rep_") ? taken.talk.seq : before.readSeq,
+    ...(snoozedUntil !== undefined && { queue: "snoozed" }),
+  };
+}
+
+function stillSnoozed(before: Conversation, taken: Turn, event: TurnEvent): number | undefined {
+  const byItself = event.type === "clock" || event.type === "service";
+  return byItself && taken.talk.status === "human" ? before.snoozedUntil : undefined;
 }
 
 function noteOf(taken: Turn): string | undefined {

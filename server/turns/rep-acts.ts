@@ -1,4 +1,4 @@
-import type { TurnEvent } from "../../engine/index.ts";
+import type { TurnEvent, Upload } from "../../engine/index.ts";
 import { Refusal } from "../refusal.ts";
 import type { Conversation, RecentAnswer } from "../stores/ports.ts";
 import type { CloseOutcome } from "../wire/rep.ts";
@@ -10,6 +10,16 @@ import { type Plan, type TurnSetting, take } from "./take.ts";
 export interface Rep {
   readonly id: string;
   readonly name: string;
+}
+
+/** What a rep says to the visitor. */
+export interface Said {
+  readonly id: string;
+  /** With a file alone: its name. */
+  readonly text: string;
+  readonly file?: Upload;
+  /** `seq` of the last message that was there when it was begun. Missing: it goes out whatever was said since. */
+  readonly after?: number;
 }
 
 /**
@@ -32,16 +42,19 @@ export async function claim(setting: TurnSetting, id: string, rep: Rep): Promise
 /**
  * Says something to the visitor; the same id again gives the same answer.
  *
- * @throws {Refusal} NOT_OWNER unless the rep owns the conversation.
+ * @throws {Refusal} NOT_OWNER unless the rep owns the conversation; ANSWERED_MEANWHILE, naming who, when somebody else has
+ * answered the visitor since `after`.
  */
-export async function reply(
-  setting: TurnSetting,
-  id: string,
-  rep: Rep,
-  said: { readonly id: string; readonly text: string },
-): Promise<Update> {
-  const client = { id: `rep:${said.id}`, hash: contentHash({ rep: rep.id, text: said.text }) };
-  const event: TurnEvent = { type: "rep_said", name: rep.name, text: said.text.normalize("NFC") };
+export async function reply(setting: TurnSetting, id: string, rep: Rep, said: Said): Promise<Update> {
+  const { text, file, after } = said;
+  const content = { rep: rep.id, text, ...(file && { file: file.id }) };
+  const client = { id: `rep:${said.id}`, hash: contentHash(content) };
+  const event: TurnEvent = {
+    type: "rep_said",
+    name: rep.name,
+    text: text.normalize("NFC"),
+    ...(file && { file }),
+  };
   const result = await take(
     setting,
     id,
@@ -49,6 +62,7 @@ export async function reply(
       const answer = answeredBefore(now, client.id, client.hash);
       if (answer) return { done: { conversation: now, answer } };
       mustOwn(now, rep);
+      if (after !== undefined) mustBeFirst(now, rep, after);
       return { turn: { event, client } };
     },
   );
@@ -80,6 +94,18 @@ export async function close(
     mustOwn(now, rep);
     return { turn: { event: { type: "rep_closed", name: rep.name, outcome }, client: undefined } };
   });
+}
+
+function mustBeFirst({ turns }: Conversation, rep: Rep, after: number): void {
+  const others = turns
+    .flatMap(({ messages }) => messages)
+    .filter(
+      ({ seq, from, name }) => seq > after && (from === "bot" || (from === "rep" && name !== rep.name)),
+    );
+  const last = others.at(-1);
+  if (!last) return;
+  const name = last.name ?? "Somebody";
+  throw new Refusal("ANSWERED_MEANWHILE", `${name} has answered since you began.`, { owner: name });
 }
 
 function mustOwn(conversation: Conversation, rep: Rep): void {

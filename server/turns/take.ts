@@ -199,8 +199,13 @@ export function announce(
   setting: Pick<TurnSetting, "bus" | "nudge" | "timekeeper">,
   conversation: Conversation,
 ): void {
-  const { id, talk, nextTryAt } = conversation;
-  setting.bus.tell({ conversation: id, seq: talk.seq, status: talk.status });
+  const { id, talk, nextTryAt, acts } = conversation;
+  setting.bus.tell({
+    conversation: id,
+    seq: talk.seq,
+    status: talk.status,
+    ...(acts !== undefined && { acts }),
+  });
   // What is due later is found by the rounds.
   if (nextTryAt !== undefined && nextTryAt <= setting.timekeeper.now() + HEAD_START_MS) setting.nudge(id);
 }

@@ -11,7 +11,7 @@ export const problemSchema = Type.Object(
     errors: Type.Array(
       Type.Object({ path: Type.String(), message: Type.String() }, { additionalProperties: false }),
     ),
-    /** On 409 of a claim: who has it. */
+    /** On 409 of a claim: who has it; on ANSWERED_MEANWHILE: who has answered. */
     owner: Type.Optional(Type.String()),
   },
   { additionalProperties: false },

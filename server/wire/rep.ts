@@ -1,6 +1,5 @@
 import Type, { type Static } from "typebox";
 import { messageSchema, statusSchema } from "./message.ts";
-import { clientIdSchema } from "./visitor.ts";
 
 export const roleSchema = Type.Union([
   Type.Literal("admin"),
@@ -84,8 +83,11 @@ export const gradeSchema = Type.Union([Type.Literal("hot"), Type.Literal("warm")
 export const queueSchema = Type.Union([
   Type.Literal("waiting"),
   Type.Literal("mine"),
+  Type.Literal("team"),
   Type.Literal("bot"),
+  Type.Literal("snoozed"),
   Type.Literal("closed"),
+  Type.Literal("mentions"),
 ]);
 export type Queue = Static<typeof queueSchema>;
 
@@ -174,6 +176,21 @@ export const inboxRowSchema = Type.Object(
       Type.Object({ id: Type.String(), name: Type.String() }, { additionalProperties: false }),
     ),
     outcome: Type.Optional(Type.String()),
+    /** The visitor wrote something that its owner has not read. */
+    unread: Type.Optional(Type.Boolean()),
+    /** A note mentions whoever asks, who has not looked since. */
+    mentioned: Type.Optional(Type.Boolean()),
+    /** When it comes back. */
+    snoozed_until: Type.Optional(Type.String()),
+    /** Others of the team who look at it now. */
+    viewers: Type.Optional(
+      Type.Array(
+        Type.Object(
+          { id: Type.String(), name: Type.String(), typing: Type.Boolean() },
+          { additionalProperties: false },
+        ),
+      ),
+    ),
   },
   { additionalProperties: false },
 );
@@ -184,7 +201,15 @@ export const inboxPageSchema = Type.Object(
     data: Type.Array(inboxRowSchema),
     next_cursor: Type.Union([Type.String(), Type.Null()]),
     counts: Type.Object(
-      { waiting: Type.Integer(), mine: Type.Integer(), bot: Type.Integer(), closed: Type.Integer() },
+      {
+        waiting: Type.Integer(),
+        mine: Type.Integer(),
+        team: Type.Integer({ description: "With any person, also with oneself." }),
+        bot: Type.Integer(),
+        snoozed: Type.Integer(),
+        closed: Type.Integer(),
+        mentions: Type.Integer({ description: "With a note that mentions one and that one has not seen." }),
+      },
       { additionalProperties: false },
     ),
   },
@@ -210,7 +235,17 @@ export const inboxDetailSchema = Type.Object(
     notes: Type.Optional(
       Type.Array(
         Type.Object(
-          { at: Type.String(), team: Type.String(), text: Type.String() },
+          {
+            at: Type.String(),
+            team: Type.String({ description: "Whom it is for; empty: everybody." }),
+            text: Type.String(),
+            /** Who wrote it; missing: the playbook. */
+            by: Type.Optional(
+              Type.Object({ id: Type.String(), name: Type.String() }, { additionalProperties: false }),
+            ),
+            /** Ids of people. */
+            mentions: Type.Optional(Type.Array(Type.String())),
+          },
           { additionalProperties: false },
         ),
       ),
@@ -224,10 +259,6 @@ export const inboxDetailSchema = Type.Object(
 );
 export type InboxDetail = Static<typeof inboxDetailSchema>;
 
-export const replySchema = Type.Object(
-  { id: clientIdSchema, text: Type.String({ minLength: 1, maxLength: 4000 }) },
-  { additionalProperties: false },
-);
 export const returnSchema = Type.Object(
   { step: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })) },
   { additionalProperties: false },

@@ -5,15 +5,24 @@ import {
   messageForReps,
 } from "../../../engine/index.ts";
 import { shownName, whoIs } from "../../outbox/lead-record.ts";
-import type { Conversation } from "../../stores/ports.ts";
+import type { Conversation, Note } from "../../stores/ports.ts";
 import type { Message } from "../../wire/message.ts";
 import type { ConsentView, InboxDetail, InboxRow, LeadView } from "../../wire/rep.ts";
 
 const LAST_LETTERS = 200;
 
+/** Who looks at a row, and what is known besides the conversation. */
+export interface Looking {
+  /** Id of the person who asks; empty: a program. */
+  readonly me: string;
+  readonly viewers?: InboxRow["viewers"];
+  /** In so many minutes a team answers at first; undefined: it has set itself no time. */
+  readonly firstResponse?: ((team: string | undefined) => number | undefined) | undefined;
+}
+
 /** What a rep sees of a conversation in a list. */
-export function inboxRow(conversation: Conversation): InboxRow {
-  const { id, talk, lead, createdAt, updatedAt, waitingSince, answerBy, owner, queue } = conversation;
+export function inboxRow(conversation: Conversation, looking: Looking = { me: "" }): InboxRow {
+  const { id, talk, lead, createdAt, updatedAt, waitingSince, owner, queue, snoozedUntil } = conversation;
   const last = lastMessage(conversation);
   const reason = queue === "waiting" ? (talk.reason ?? talk.team) : undefined;
   return given<InboxRow>({
@@ -29,11 +38,32 @@ export function inboxRow(conversation: Conversation): InboxRow {
     started_at: createdAt,
     updated_at: updatedAt,
     waiting_since: waitingSince,
-    answer_by: answerBy,
+    answer_by: answerByOf(conversation, looking),
     reason,
-    owner,
+    owner: owner && { id: owner.id, name: owner.name },
     outcome: talk.outcome,
+    unread: isUnread(conversation) || undefined,
+    mentioned: conversation.mentioned?.includes(looking.me) || undefined,
+    snoozed_until: snoozedUntil === undefined ? undefined : new Date(snoozedUntil).toISOString(),
+    viewers: looking.viewers?.length ? looking.viewers : undefined,
   });
+}
+
+/** What was promised to the visitor, or what the team has set itself, whichever is first. */
+function answerByOf(
+  { waitingSince, answerBy, talk }: Conversation,
+  { firstResponse }: Looking,
+): string | undefined {
+  const minutes = firstResponse?.(talk.team);
+  if (waitingSince === undefined || minutes === undefined) return answerBy;
+  const target = new Date(Date.parse(waitingSince) + minutes * 60_000).toISOString();
+  return answerBy === undefined || target < answerBy ? target : answerBy;
+}
+
+function isUnread({ owner, readSeq = 0, turns, talk }: Conversation): boolean {
+  if (!owner || talk.status !== "human") return false;
+  const said = turns.flatMap(({ messages }) => messages).filter(({ from }) => from === "visitor");
+  return (said.at(-1)?.seq ?? 0) > readSeq;
 }
 
 /** @param playbook The conversation's version; undefined when the store does not have it. */
@@ -41,10 +71,11 @@ export function inboxDetail(
   conversation: Conversation,
   messages: readonly Message[],
   playbook: CompiledPlaybook | undefined,
+  looking?: Looking,
 ): InboxDetail {
   const { talk, lead, page, campaign, note, notes } = conversation;
   return given<InboxDetail>({
-    conversation: inboxRow(conversation),
+    conversation: inboxRow(conversation, looking),
     version: talk.version,
     seq: talk.seq,
     messages: [...messages],
@@ -52,9 +83,19 @@ export function inboxDetail(
     page,
     campaign: { ...campaign },
     note,
-    notes: notes?.length ? notes.map(({ at, team, text }) => ({ at, team, text })) : undefined,
+    notes: notes?.length ? notes.map(noteView) : undefined,
     step: talk.step,
     steps: [...(playbook?.sections ?? [])],
+  });
+}
+
+function noteView({ at, team, text, by, mentions }: Note): NonNullable<InboxDetail["notes"]>[number] {
+  return given<NonNullable<InboxDetail["notes"]>[number]>({
+    at,
+    team,
+    text,
+    by: by && { id: by.id, name: by.name },
+    mentions: mentions?.length ? [...mentions] : undefined,
   });
 }
 

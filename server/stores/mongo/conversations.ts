@@ -7,7 +7,7 @@ import {
   StaleConversationError,
   type TurnRecord,
 } from "../ports.ts";
-import { listedAt } from "../sought.ts";
+import { earliestFirst, freshWords, listedAt, soughtBy } from "../sought.ts";
 import { reach } from "./away.ts";
 import { insertIfAbsent } from "./insert.ts";
 import type { ConversationDocument, Models } from "./models.ts";
@@ -29,14 +29,15 @@ export function mongoConversations({ conversations, turns }: Models): Conversati
           outboxLeaseFor: null,
           outboxLeaseUntil: null,
         };
-        const document = { _id: keyOf(siteId, id), siteId, id, ...fields(conversation), ...noLease };
+        const words = freshWords(conversation);
+        const document = { _id: keyOf(siteId, id), siteId, id, ...fields(conversation), words, ...noLease };
         const kept = await insertIfAbsent(conversations, document);
         return kept ? conversation : ((await load(siteId, id)) ?? conversation);
       }),
     async save(conversation) {
       const { siteId, id, v } = conversation;
       const saved = await reach(() =>
-        conversations.updateOne({ _id: keyOf(siteId, id), v: v - 1 }, { $set: fields(conversation) }),
+        conversations.updateOne({ _id: keyOf(siteId, id), v: v - 1 }, changed(conversation)),
       );
       if (saved.matchedCount !== 1) throw new StaleConversationError(id, v - 1);
     },
@@ -66,7 +67,7 @@ export function mongoConversations({ conversations, turns }: Models): Conversati
     lease: (work, ...rest) => reach(() => lease(conversations, LEASES[work], ...rest)),
     list: ({ siteId, queue, owner, cursor, limit }) =>
       reach(async () => {
-        const direction = queue === "waiting" ? 1 : -1;
+        const direction = earliestFirst(queue) ? 1 : -1;
         const found = await conversations
           .find(
             {
@@ -93,14 +94,16 @@ export function mongoConversations({ conversations, turns }: Models): Conversati
       }),
     count: (siteId, owner) =>
       reach(async () => {
-        const others = { queue: { $in: ["waiting", "bot", "closed"] } };
-        const found = await conversations.aggregate<{ _id: Queue; n: number }>([
-          { $match: { siteId, $or: [others, { queue: "mine", ownerId: owner }] } },
-          { $group: { _id: "$queue", n: { $sum: 1 } } },
+        const [found, mine] = await Promise.all([
+          conversations.aggregate<{ _id: Queue; n: number }>([
+            { $match: { siteId, queue: { $in: ["waiting", "mine", "bot", "snoozed", "closed"] } } },
+            { $group: { _id: "$queue", n: { $sum: 1 } } },
+          ]),
+          conversations.countDocuments({ siteId, ownerId: owner, queue: "mine" }),
         ]);
-        const counts = { waiting: 0, mine: 0, bot: 0, closed: 0 };
+        const counts = { waiting: 0, mine: 0, bot: 0, snoozed: 0, closed: 0 };
         for (const { _id, n } of found) counts[_id] = n;
-        return counts;
+        return { ...counts, team: counts.mine, mine };
       }),
     ofVisitor: (siteId, visitor) =>
       reach(async () => {
@@ -189,9 +192,16 @@ function after(cursor: string) {
   return [{ updatedAt: trusted({ $gt: at }) }, { updatedAt: at, id: trusted({ $gt: id }) }];
 }
 
+/** Words are only added, until the conversation is erased. */
+function changed(conversation: Conversation) {
+  if (conversation.queue === "erased") return { $set: { ...fields(conversation), words: [] } };
+  return { $set: fields(conversation), $addToSet: { words: { $each: [...freshWords(conversation)] } } };
+}
+
 function fields(conversation: Conversation) {
-  const { v, queue, owner, visitor, updatedAt, nextDueAt, nextTryAt, talk, notes } = conversation;
+  const { v, queue, owner, visitor, updatedAt, nextDueAt, nextTryAt, talk, notes, acts } = conversation;
   return {
+    ...soughtBy(conversation),
     v,
     queue,
     ownerId: owner?.id ?? null,
@@ -204,6 +214,7 @@ function fields(conversation: Conversation) {
     seq: talk.seq,
     status: talk.status,
     notes: notes?.length ?? 0,
+    acts: acts ?? 0,
     body: JSON.stringify(conversation),
   };
 }

@@ -26,6 +26,15 @@ export interface ConversationDocument extends Kept {
   readonly seq: number | null;
   readonly status: string | null;
   readonly notes: number | null;
+  readonly acts: number | null;
+  readonly score: number | null;
+  readonly grade: string | null;
+  readonly page: string | null;
+  readonly playbook: string | null;
+  readonly team: string | null;
+  /** Ids of people. */
+  readonly mentioned: readonly string[];
+  readonly words: readonly string[];
   /** The due time that a lease was taken for, and when it lapses; ms since 1970. */
   readonly clocksLeaseFor: number | null;
   readonly clocksLeaseUntil: number | null;
@@ -120,7 +129,12 @@ export interface PresenceDocument extends Kept {
   readonly until: number;
 }
 
+export interface DeskDocument extends Kept {
+  readonly v: number;
+}
+
 export interface Models {
+  readonly desk: Model<DeskDocument>;
   readonly twoSteps: Model<TwoStepDocument>;
   readonly apiKeys: Model<ApiKeyDocument>;
   readonly audit: Model<AuditDocument>;
@@ -162,6 +176,14 @@ export function makeModels(connection: Connection): Models {
     seq: noNumber,
     status: noText,
     notes: noNumber,
+    acts: noNumber,
+    score: noNumber,
+    grade: noText,
+    page: noText,
+    playbook: noText,
+    team: noText,
+    mentioned: [String],
+    words: [String],
     clocksLeaseFor: noNumber,
     clocksLeaseUntil: noNumber,
     outboxLeaseFor: noNumber,
@@ -181,6 +203,10 @@ export function makeModels(connection: Connection): Models {
   );
 
   conversation.index({ siteId: 1, changedAt: 1, id: 1 });
+  conversation.index({ siteId: 1, words: 1 });
+  conversation.index({ siteId: 1, mentioned: 1 });
+  conversation.index({ siteId: 1, score: 1 });
+  conversation.index({ siteId: 1, page: 1 });
 
   const turn = shape<TurnDocument>({ ...kept, conversation: text, turn: number, seqTo: number });
   turn.index({ siteId: 1, conversation: 1, turn: 1 });
@@ -240,6 +266,7 @@ export function makeModels(connection: Connection): Models {
   presence.index({ siteId: 1, until: 1 });
 
   return {
+    desk: connection.model<DeskDocument>("Desk", shape({ ...kept, v: number }), "desk"),
     conversations: connection.model<ConversationDocument>("Conversation", conversation, "conversations"),
     turns: connection.model<TurnDocument>("Turn", turn, "turns"),
     leads: connection.model<LeadDocument>("Lead", lead, "leads"),

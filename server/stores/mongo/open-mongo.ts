@@ -8,8 +8,10 @@ import { mongoConversations } from "./conversations.ts";
 import { mongoCounters } from "./counters.ts";
 import { mongoDeliveries, mongoEndpoints } from "./deliveries.ts";
 import { makeDeliveryModels } from "./delivery-models.ts";
+import { mongoDesk } from "./desk.ts";
 import { indexFiles, mongoFiles } from "./files.ts";
 import { inTime } from "./in-time.ts";
+import { mongoInboxSearch } from "./inbox-search.ts";
 import { mongoLeads } from "./leads.ts";
 import { mongoMemory } from "./memory.ts";
 import { makeModels } from "./models.ts";
@@ -90,6 +92,8 @@ export async function openMongo({
       memory: inTime(mongoMemory(models), patienceMs),
       changes: mongoChanges(models),
       presence: inTime(mongoPresence(models), patienceMs),
+      inboxSearch: inTime(mongoInboxSearch(models), patienceMs),
+      desk: inTime(mongoDesk(models), patienceMs),
       files: mongoFiles(connection),
       counters: inTime(mongoCounters(models), patienceMs),
       twoSteps: inTime(mongoTwoSteps(models), patienceMs),

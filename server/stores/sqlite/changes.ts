@@ -9,7 +9,8 @@ export function sqliteChanges(file: SqliteFile): ChangeFeed {
       changed_at as at,
       body ->> '$.talk.seq' as seq,
       body ->> '$.talk.status' as status,
-      coalesce(json_array_length(body, '$.notes'), 0) as notes
+      coalesce(json_array_length(body, '$.notes'), 0) as notes,
+      coalesce(body ->> '$.acts', 0) as acts
     from conversation where site = ? and changed_at >= ? order by changed_at, id limit ?`);
   /** What the last answer covered, by site. */
   const covered = new Map<string, { readonly version: number; readonly since: number }>();

@@ -6,7 +6,7 @@ import {
   StaleConversationError,
   type TurnRecord,
 } from "../ports.ts";
-import { listedAt } from "../sought.ts";
+import { earliestFirst, freshWords, listedAt, soughtBy } from "../sought.ts";
 import type { Cell, SqliteFile } from "./file.ts";
 
 interface Body {
@@ -17,14 +17,24 @@ export function sqliteConversations(file: SqliteFile): ConversationStore {
   const load = file.statement<Body>("select body from conversation where site = ? and id = ?");
   const create = file.statement(`
     insert into conversation
-      (site, id, v, queue, owner, listed_at, visitor, updated_at, next_due_at, next_try_at, changed_at, body)
-    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      (site, id, v, queue, owner, listed_at, visitor, updated_at, next_due_at, next_try_at, changed_at,
+        score, grade, page, playbook, team, mentioned, body)
+    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     on conflict do nothing`);
   const save = file.statement(`
     update conversation
     set v = ?, queue = ?, owner = ?, listed_at = ?, visitor = ?, updated_at = ?, next_due_at = ?, next_try_at = ?,
-      changed_at = ?, body = ?
+      changed_at = ?, score = ?, grade = ?, page = ?, playbook = ?, team = ?, mentioned = ?, body = ?
     where site = ? and id = ? and v = ?`);
+  const addWord = file.statement(
+    "insert into conversation_word (site, word, conversation) values (?, ?, ?) on conflict do nothing",
+  );
+  const dropWords = file.statement("delete from conversation_word where site = ? and conversation = ?");
+  const keepWords = (conversation: Conversation) => {
+    const { siteId, id, queue } = conversation;
+    if (queue === "erased") dropWords.run(siteId, id);
+    for (const word of freshWords(conversation)) addWord.run(siteId, word, id);
+  };
   const archive = file.statement(`
     insert into turn (site, conversation, turn, seq_to, body) values (?, ?, ?, ?, ?)
     on conflict do nothing`);
@@ -32,8 +42,10 @@ export function sqliteConversations(file: SqliteFile): ConversationStore {
     select body from turn where site = ? and conversation = ? and seq_to > ? order by turn`);
   const dropArchive = file.statement("delete from turn where site = ? and conversation = ?");
   const count = file.statement<{ readonly queue: Queue; readonly n: number }>(`
-    select queue, count(*) as n from conversation
-    where site = ? and queue <> 'erased' and (queue <> 'mine' or owner = ?) group by queue`);
+    select queue, count(*) as n from conversation where site = ? and queue <> 'erased' group by queue`);
+  const countMine = file.statement<{ readonly n: number }>(
+    "select count(*) as n from conversation where site = ? and owner = ? and queue = 'mine'",
+  );
   const ofVisitor = file.statement<{ readonly id: string }>(
     "select id from conversation where site = ? and visitor = ? order by id limit 1000",
   );
@@ -54,11 +66,16 @@ export function sqliteConversations(file: SqliteFile): ConversationStore {
       file.write(() => {
         const { siteId, id } = conversation;
         const kept = create.run(siteId, id, ...cells(conversation)) === 1;
+        if (kept) keepWords(conversation);
         return kept ? conversation : (parsed(load.first(siteId, id)) ?? conversation);
       }),
     async save(conversation) {
       const { siteId, id, v } = conversation;
-      const kept = await file.write(() => save.run(...cells(conversation), siteId, id, v - 1) === 1);
+      const kept = await file.write(() => {
+        const saved = save.run(...cells(conversation), siteId, id, v - 1) === 1;
+        if (saved) keepWords(conversation);
+        return saved;
+      });
       if (!kept) throw new StaleConversationError(id, v - 1);
     },
     archive: (siteId, id, turns) =>
@@ -91,9 +108,9 @@ export function sqliteConversations(file: SqliteFile): ConversationStore {
       file.read(() => Math.max(0, now - (leases[work].first.first(siteId)?.at ?? now))),
     count: (siteId, owner) =>
       file.read(() => {
-        const counts = { waiting: 0, mine: 0, bot: 0, closed: 0 };
-        for (const { queue, n } of count.all(siteId, owner)) counts[queue] = n;
-        return counts;
+        const counts = { waiting: 0, mine: 0, bot: 0, snoozed: 0, closed: 0 };
+        for (const { queue, n } of count.all(siteId)) counts[queue] = n;
+        return { ...counts, team: counts.mine, mine: countMine.first(siteId, owner)?.n ?? 0 };
       }),
     ofVisitor: (siteId, visitor) => file.read(() => ofVisitor.all(siteId, visitor).map(({ id }) => id)),
     unchanged: ({ siteId, before, cursor, limit }) =>
@@ -111,7 +128,11 @@ function cells(conversation: Conversation): readonly Cell[] {
   const { v, queue, owner, visitor, updatedAt, nextDueAt, nextTryAt } = conversation;
   const body = JSON.stringify(conversation);
   const found = [owner?.id ?? null, listedAt(conversation), visitor, updatedAt];
-  return [v, queue, ...found, nextDueAt ?? null, nextTryAt ?? null, Date.parse(updatedAt), body];
+  const { score, grade, page, playbook, team, mentioned } = soughtBy(conversation);
+  // Between blanks, so that no id is found within another.
+  const mentions = mentioned.length > 0 ? ` ${mentioned.join(" ")} ` : null;
+  const sought = [score, grade, page, playbook, team, mentions];
+  return [v, queue, ...found, nextDueAt ?? null, nextTryAt ?? null, Date.parse(updatedAt), ...sought, body];
 }
 
 function parsed(row: Body | undefined): Conversation | undefined {
@@ -137,7 +158,7 @@ function leaseStatements(
 }
 
 function listQuery({ siteId, queue, owner, cursor, limit }: Parameters<ConversationStore["list"]>[0]) {
-  const ascending = queue === "waiting";
+  const ascending = earliestFirst(queue);
   const where = ["site = ?", "queue = ?"];
   const values: Cell[] = [siteId, queue];
   if (owner !== undefined) {

@@ -8,7 +8,9 @@ import { sqliteChanges } from "./changes.ts";
 import { sqliteConversations } from "./conversations.ts";
 import { openSqliteCounters } from "./counters.ts";
 import { sqliteDeliveries, sqliteEndpoints } from "./deliveries.ts";
+import { sqliteDesk } from "./desk.ts";
 import { openFile } from "./file.ts";
+import { sqliteInboxSearch } from "./inbox-search.ts";
 import { sqliteLeads } from "./leads.ts";
 import { sqliteMemory } from "./memory.ts";
 import { sqlitePeople } from "./people.ts";
@@ -39,6 +41,8 @@ export async function openSqlite({ dir }: { readonly dir: string }): Promise<Sto
     memory: sqliteMemory(file),
     changes: sqliteChanges(file),
     presence: sqlitePresence(file),
+    inboxSearch: sqliteInboxSearch(file),
+    desk: sqliteDesk(file),
     files: dir === ":memory:" ? memoryFiles() : diskFiles(join(dir, "files")),
     counters,
     twoSteps: sqliteTwoSteps(file),

@@ -1,0 +1,28 @@
+import type { DeskRecord, DeskStore } from "../../inbox/desk-store.ts";
+import type { SqliteFile } from "./file.ts";
+
+export function sqliteDesk(file: SqliteFile): DeskStore {
+  const load = file.statement<{ readonly v: number; readonly body: string }>(
+    "select v, body from desk where site = ? and id = ?",
+  );
+  const add = file.statement(
+    "insert into desk (site, id, v, body) values (?, ?, 1, ?) on conflict do nothing",
+  );
+  const change = file.statement("update desk set v = ?, body = ? where site = ? and id = ? and v = ?");
+  const drop = file.statement("delete from desk where site = ? and id = ?");
+  return {
+    load: (siteId, id) =>
+      file.read((): DeskRecord | undefined => {
+        const found = load.first(siteId, id);
+        return found && { siteId, id, v: found.v, body: JSON.parse(found.body) as unknown };
+      }),
+    keep: ({ siteId, id, v, body }) =>
+      file.write(() => {
+        const text = JSON.stringify(body);
+        return (v === 1 ? add.run(siteId, id, text) : change.run(v, text, siteId, id, v - 1)) === 1;
+      }),
+    async drop(siteId, id) {
+      await file.write(() => drop.run(siteId, id));
+    },
+  };
+}
