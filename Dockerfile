@@ -17,6 +17,7 @@ COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY --from=build /app/playbooks ./playbooks
+COPY --from=build /app/vectors ./vectors
 RUN mkdir /data && chown node:node /data
 USER node
 VOLUME /data
