@@ -5,6 +5,10 @@
  */
 export { type CompiledPlaybook, compilePlaybook } from "./compile/compile-playbook.ts";
 export type { Value } from "./conditions/condition.ts";
+export { draftTests } from "./explore/draft-tests.ts";
+export { type Exploration, type ExploreWorld, explore } from "./explore/explore.ts";
+export type { Finding } from "./explore/finding.ts";
+export { prove, proveOne } from "./explore/prove.ts";
 export type { Grade, Lead, ReceiptLine } from "./lead/lead.ts";
 export type { Grades } from "./lead/score.ts";
 export type { ConsentProof } from "./machine/context.ts";
@@ -42,6 +46,7 @@ export { runTests } from "./testing/run-tests.ts";
 export { namesIn, SCHEMA_KINDS, type SchemaKind, type SchemaNames, schemaOf } from "./testing/schema-of.ts";
 export type { ServiceAnswer, TestFile } from "./testing/test-file.ts";
 export { transcriptLine } from "./testing/transcript.ts";
+export { walkedByTests } from "./testing/walked-by-tests.ts";
 export { addSpan } from "./time/add-span.ts";
 export { readSpan } from "./time/read-span.ts";
 export type { Span } from "./time/span.ts";

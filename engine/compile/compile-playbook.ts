@@ -4,7 +4,7 @@ import { type Context, EMPTY_CONTEXT, EMPTY_WALK } from "../machine/context.ts";
 import type { MachineEvent } from "../machine/event.ts";
 import { visitOf, withPortable } from "../machine/memory.ts";
 import { change, type Rest, when } from "../machine/state.ts";
-import type { Playbook } from "../playbook/playbook.ts";
+import type { Playbook, Topic } from "../playbook/playbook.ts";
 import { blocksOf } from "../steps/index.ts";
 import type { Step } from "../steps/step.ts";
 import { makeUnderstanding } from "../understand/make-understanding.ts";
@@ -13,7 +13,7 @@ import { fillIn, stuckSteps } from "./fill-in.ts";
 import { type Library, questionsOfRuns } from "./inline.ts";
 import { endStateOf } from "./names.ts";
 import { rootEvents } from "./root-events.ts";
-import { addSection, type Plan, type States } from "./section-builder.ts";
+import { addSection, type PlacedStep, type Plan, type States } from "./section-builder.ts";
 import { addSharedStates } from "./shared-states.ts";
 import { teamsOf } from "./teams-of.ts";
 import { REP_OUTCOMES } from "./with-human.ts";
@@ -33,6 +33,10 @@ export interface CompiledPlaybook {
   readonly understanding: Understanding;
   /** By scope: inside a run its own topics are heard before ours. */
   readonly understandings: ReadonlyMap<string, Understanding>;
+  /** By scope: the topics that are heard inside a run. */
+  readonly topics: ReadonlyMap<string, readonly Topic[]>;
+  /** The steps by the name of their state, those of runs too. */
+  readonly steps: ReadonlyMap<string, PlacedStep>;
 }
 
 /**
@@ -51,6 +55,7 @@ export function compilePlaybook(
   const plan: Plan = {
     playbook,
     states,
+    steps: new Map(),
     library,
     running: [source.name],
     scope: "",
@@ -88,6 +93,8 @@ export function compilePlaybook(
     understandings: new Map(
       plan.runs.map(({ scope, topics }) => [scope, makeUnderstanding({ ...playbook, topics })]),
     ),
+    topics: new Map(plan.runs.map(({ scope, topics }) => [scope, topics])),
+    steps: plan.steps,
   };
 }
 

@@ -21,7 +21,7 @@ import {
 } from "../machine/state.ts";
 import type { Playbook, Topic } from "../playbook/playbook.ts";
 import { verbOf } from "../steps/index.ts";
-import type { Block, RunStep } from "../steps/step.ts";
+import type { Block, RunStep, Step } from "../steps/step.ts";
 import type { Tone } from "../texts/template.ts";
 import { type Library, newNames } from "./inline.ts";
 import { endStateOf, sectionState } from "./names.ts";
@@ -36,11 +36,22 @@ import { humanState } from "./with-human.ts";
 /** All states of a machine while it is built, by name. */
 export type States = Map<string, StateConfig>;
 
+/** A step where the machine has it. */
+export interface PlacedStep {
+  readonly step: Step;
+  /** Its section, with the prefix of the run that it belongs to. */
+  readonly section: string;
+  /** The playbook whose texts, conditions and score count for it. */
+  readonly playbook: Playbook;
+}
+
 /** What a machine is built from, and where its states go. */
 export interface Plan {
   /** The playbook whose texts, conditions and score count for these steps. */
   readonly playbook: Playbook;
   readonly states: States;
+  /** The steps by the name of their state. */
+  readonly steps: Map<string, PlacedStep>;
   readonly library: Library;
   /** The playbooks that are being built, outermost first: none may run itself. */
   readonly running: readonly string[];
@@ -105,6 +116,7 @@ export function sectionBuilder(plan: Plan, section: string, nextRound?: string):
     block(steps: Block, next: string) {
       let target = next;
       for (const step of steps.toReversed()) {
+        plan.steps.set(step.key, { step, section, playbook });
         verbOf(step).state(step, target, builder);
         target = step.key;
       }

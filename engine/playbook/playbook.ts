@@ -61,9 +61,10 @@ export type VisitName = (typeof VISIT_NAMES)[number];
 
 export interface Promises {
   readonly endsIn: readonly string[];
-  readonly before: readonly { readonly asked: string; readonly known: string }[];
+  readonly before: readonly { readonly asked: string; readonly known: string; readonly at: Place }[];
   readonly atMostQuestions: number | undefined;
   readonly everyHandoffCanFallBack: boolean;
+  readonly at: Place;
 }
 
 /** A playbook that was read without errors. It can only be had from `readPlaybook`. */

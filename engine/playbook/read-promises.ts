@@ -4,12 +4,11 @@ import type { Playbook, Promises } from "./playbook.ts";
 
 export function readPromises(node: SourceNode | undefined, file: FileReader): Promises | undefined {
   if (node?.kind !== "map") return undefined;
-  file.problems.warning("NOT_BUILT_YET", node.at, "This version does not prove promises yet.");
   const before = [...(child(node, "before")?.entries.values() ?? [])].flatMap(({ key, keyAt, value }) => {
     file.used.names.push({ name: key, at: keyAt });
     file.uses("name", value);
     const known = textOf(value);
-    return known === undefined ? [] : [{ asked: key, known }];
+    return known === undefined ? [] : [{ asked: key, known, at: keyAt }];
   });
   const ends = oneOrMany(child(node, "ends_in")).flatMap((item) => {
     const name = textOf(item);
@@ -21,6 +20,7 @@ export function readPromises(node: SourceNode | undefined, file: FileReader): Pr
     before,
     atMostQuestions: numberOf(child(child(node, "at_most"), "questions")),
     everyHandoffCanFallBack: node.entries.has("every_handoff"),
+    at: node.at,
   };
 }
 

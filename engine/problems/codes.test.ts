@@ -1,5 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
+import { compilePlaybook } from "../compile/compile-playbook.ts";
+import { explore } from "../explore/explore.ts";
+import { problemOf } from "../explore/finding.ts";
+import { prove } from "../explore/prove.ts";
 import { checkTogether } from "../playbook/checks/check-together.ts";
 import { unspokenTexts } from "../playbook/checks/unspoken-texts.ts";
 import type { Playbook } from "../playbook/playbook.ts";
@@ -7,6 +11,7 @@ import { readPlaybook } from "../playbook/read-playbook.ts";
 import { readSite } from "../playbook/read-site.ts";
 import { readTexts } from "../playbook/read-texts.ts";
 import type { Service } from "../playbook/service.ts";
+import { defaultSite } from "../playbook/site.ts";
 import { readTests } from "../testing/read-tests.ts";
 import { parseTemplate } from "../texts/parse-template.ts";
 import { samplePlaybook } from "../understand/sample-playbook.fixture.ts";
@@ -48,8 +53,8 @@ describe.each(sections.filter(({ code }) => !withoutExamples.includes(code)))(
     test("its wrong example has it, its right one has no error", () => {
       const [wrong = "", right = ""] = examples;
       expect(examples).toHaveLength(2);
-      expect(problemsOf(wrong).map((problem) => problem.code)).toContain(code);
-      const left = problemsOf(right).filter(
+      expect(problemsOf(wrong, code).map((problem) => problem.code)).toContain(code);
+      const left = problemsOf(right, code).filter(
         (problem) => problem.severity === "error" || problem.code === code,
       );
       expect(left).toEqual([]);
@@ -57,7 +62,7 @@ describe.each(sections.filter(({ code }) => !withoutExamples.includes(code)))(
   },
 );
 
-function problemsOf(example: string): readonly Problem[] {
+function problemsOf(example: string, code: string): readonly Problem[] {
   if (example.startsWith("site:")) return readSite(example, "site.yml").problems;
   if (example.startsWith("tests:")) return readTests(example, "x.test.yml").problems;
   if (example.startsWith("texts_of:")) return readTexts(example, "example.de.yml", SPOKEN).problems;
@@ -68,7 +73,19 @@ function problemsOf(example: string): readonly Problem[] {
     ...problems,
     ...checkTogether([playbook, ...LIBRARY], beside),
     ...unspokenTexts([playbook], ["example.de.yml"]),
+    ...(WALKED.has(code) ? foundIn(playbook) : []),
   ];
+}
+
+/** Codes that only a walk of all paths finds. */
+const WALKED: ReadonlySet<string> = new Set(
+  Object.keys(HINTS).slice(Object.keys(HINTS).indexOf("PROMISE_BROKEN")),
+);
+
+function foundIn(playbook: Playbook): readonly Problem[] {
+  const world = { site: defaultSite(), services: new Map() };
+  const { findings } = explore(compilePlaybook(playbook, "x"), world);
+  return [...prove([playbook], world), ...findings.map((finding) => problemOf(finding, playbook.file))];
 }
 
 const SPOKEN = samplePlaybook([], {}, { topics: [topic("Hello {{ name }}"), topic("Goodbye.")] });

@@ -79,6 +79,16 @@ export const HINTS = {
     "Write what the file holds, or give the file another name: <playbook>.<language>.yml.",
   TRANSLATION_UNSPOKEN: "Add the language to `also_in:` of the playbook, or remove the file.",
   SERVICE_MISSING: "Have a developer add it to services.yml. Until then the call takes its `if_fails:`.",
+  PROMISE_BROKEN: "Change the talk so that no path does it, or the promise.",
+  HANDOFF_LEADS_NOWHERE: "Let `if_nobody:` ask for an address or end, so that nobody waits for ever.",
+  DEAD_END: "Give the step a way on: another section, a question that can be answered, or an end.",
+  STEP_NEVER_REACHED: "Correct the condition that keeps everybody away from it, or remove it.",
+  WAY_NEVER_TAKEN: "Correct its condition or those above it, or remove it.",
+  WAYS_ARE_THE_SAME: "Let the ways differ, or write their steps once without asking for a condition.",
+  ASKED_TWICE: "Go there with `goto: { section: …, keep_answers: true }`, or ask in a section of its own.",
+  TEXT_EMPTY_ON_A_PATH: 'Say what to write then, like {{ parcel.place or "your door" }}.',
+  GRADE_NEVER_REACHED: "Lower the bound of the grade, or give more points.",
+  NOT_FULLY_EXPLORED: "What was walked is proved, the rest is not: see docs/proofs.md for the limits.",
 } as const satisfies Readonly<Record<string, string>>;
 
 export type ProblemCode = keyof typeof HINTS;

@@ -5,7 +5,7 @@ import type { Context } from "../machine/context.ts";
 import type { Message } from "../messages/message.ts";
 import type { Site } from "../playbook/site.ts";
 import { takeTurn } from "../turn/take-turn.ts";
-import type { RefusedTurn, Status, Talk, TurnEvent } from "../turn/turn.ts";
+import type { Clock, RefusedTurn, Status, Talk, TurnEvent } from "../turn/turn.ts";
 import type { ServiceAnswer } from "./test-file.ts";
 
 /** What a rehearsal is held in. */
@@ -176,6 +176,11 @@ export class Rehearsal {
     }
     this.#now = Math.max(this.#now, then);
     return this.#shown.slice(from).filter(isMessage);
+  }
+
+  /** The clocks that run. */
+  get clocks(): readonly Clock[] {
+    return this.#talk?.clocks ?? [];
   }
 
   /** The clock that is due first, if one runs. */

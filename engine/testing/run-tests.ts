@@ -35,7 +35,7 @@ export function runTests(
     const visited = new Set<string>();
     for (const file of ofPlaybook) {
       for (const script of file.conversations) {
-        const played = playOne(script, { compiled, site, changing, recording });
+        const played = playScript(script, { compiled, site, changing, recording });
         for (const key of played.visited) visited.add(key);
         conversations.push({
           name: script.name,
@@ -54,14 +54,15 @@ export function runTests(
 
 const ORIGIN = "https://www.example.com";
 
-interface Scene {
+export interface Scene {
   readonly compiled: CompiledPlaybook;
   readonly site: Site;
   readonly changing: readonly string[];
   readonly recording: boolean;
 }
 
-function playOne(script: ScriptedConversation, { recording, ...scene }: Scene): Played {
+/** Plays one conversation on a clock of its own. */
+export function playScript(script: ScriptedConversation, { recording, ...scene }: Scene): Played {
   const page = script.given.page ?? "/";
   return playConversation(
     script,

@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import type { Problem } from "../../engine/index.ts";
+import { type Problem, prove } from "../../engine/index.ts";
 import { fixSiteFile } from "./check-fix.ts";
 import { githubLine } from "./check-github.ts";
 import { sarifOf } from "./check-sarif.ts";
@@ -48,7 +48,7 @@ async function problemsOf(files: readonly SiteFile[], cwd: string): Promise<read
   const asked = new Map(files.map((file) => [file.file, file]));
   const known = beside.map((file) => asked.get(file.file) ?? file);
   return readSiteFolders(known)
-    .flatMap((folder) => folder.problems)
+    .flatMap((folder) => [...folder.problems, ...prove(folder.playbooks, folder)])
     .filter(({ file }) => asked.has(file));
 }
 

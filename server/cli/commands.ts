@@ -4,6 +4,7 @@ import type { Role } from "../wire/rep.ts";
 import type { ChatOptions } from "./chat.ts";
 import type { CheckFormat } from "./check.ts";
 import type { WhoseOptions } from "./privacy.ts";
+import { addProofCommands } from "./proof-commands.ts";
 import type { ExitStatus, Surroundings, Terminal } from "./terminal.ts";
 import type { TextsOptions } from "./texts.ts";
 
@@ -65,6 +66,7 @@ function makeProgram(
       },
     });
   addPlaybookCommands(program, terminal, surroundings, finish);
+  addProofCommands(program, terminal, surroundings, finish);
   addServerCommands(program, terminal, surroundings, finish);
   return program;
 }

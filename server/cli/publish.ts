@@ -1,3 +1,4 @@
+import { formatProblem, proveOne } from "../../engine/index.ts";
 import type { Actor } from "../audit/audit-store.ts";
 import { makeLog } from "../log.ts";
 import { diskFolder } from "../playbooks/folder.ts";
@@ -50,6 +51,14 @@ async function publishFolder(
   const { versions, there, wrong } = await readFolder(setting, site.id, live);
   if (wrong.size > 0) {
     terminal.err("parley publish: nothing was published. Mend what is wrong first.");
+    return 1;
+  }
+  const broken = versions
+    .flatMap(({ compiled }) => proveOne(compiled, { site, services: new Map() }))
+    .filter(({ severity }) => severity === "error");
+  if (broken.length > 0) {
+    for (const problem of broken) terminal.err(formatProblem(problem));
+    terminal.err("parley publish: nothing was published. parley explore shows the conversations.");
     return 1;
   }
   const isLive = (record: Pick<VersionRecord, "playbook" | "hash">) =>
