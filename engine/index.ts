@@ -29,7 +29,7 @@ export { type Fix, formatProblem, type Place, type Problem } from "./problems/pr
 export { type Start, startsFor } from "./route/starts-for.ts";
 export { inWords } from "./steer/steer.ts";
 export { LONGEST_SAID, type SteerMove } from "./steer/steer-move.ts";
-export { type Steering, type SteerOption, steeringOf } from "./steer/steering.ts";
+export { type Steering, type SteerOption, type SteerQuestion, steeringOf } from "./steer/steering.ts";
 export { atLocalTime, localTimeText, readLocalTime } from "./testing/clock.ts";
 export { cardName, type LineChange } from "./testing/line-change.ts";
 export { readTests } from "./testing/read-tests.ts";

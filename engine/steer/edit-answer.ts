@@ -25,7 +25,7 @@ export function editAnswer(
 ): Move | RefusedTurn {
   const question = compiled.playbook.questions.get(name);
   if (!question || !isEditable(compiled, from.context, question)) return { refused: "ANSWER_REFUSED" };
-  const value = valueOf(compiled, from.context, question, text);
+  const value = readValue(compiled, from.context, question, text);
   if (value === undefined) return { refused: "ANSWER_REFUSED" };
   const after =
     from.rest.status === "bot" ? walkedAnew(compiled, from, name, value) : kept(from, name, value);
@@ -40,7 +40,7 @@ export function isEditable({ playbook }: CompiledPlaybook, context: Context, que
 }
 
 /** @returns undefined when the text is no answer to the question */
-function valueOf(
+function readValue(
   { playbook }: CompiledPlaybook,
   context: Context,
   question: Question,

@@ -1,13 +1,16 @@
 import type { CompiledPlaybook } from "../compile/compile-playbook.ts";
 import { isPrivate } from "../compile/private-names.ts";
+import { valuesOf } from "../compile/values.ts";
 import type { Context } from "../machine/context.ts";
 import { counting } from "../machine/memory.ts";
 import type { Rest } from "../machine/state.ts";
 import { forReps } from "../texts/private-text.ts";
+import { asOffered } from "../turn/choices.ts";
 import { here } from "../turn/here.ts";
 import type { Position } from "../turn/move.ts";
 import { voiceAt, wordingOf } from "../turn/say.ts";
 import type { Status, Talk, World } from "../turn/turn.ts";
+import { isEditable } from "./edit-answer.ts";
 import { legalMoves, sectionOf } from "./legal-moves.ts";
 import { inWords, offerText } from "./steer.ts";
 import type { SteerMove } from "./steer-move.ts";
@@ -22,6 +25,18 @@ export interface SteerOption {
   readonly text: string | undefined;
 }
 
+/** A question of the playbook, for a rep who looks at what is known. */
+export interface SteerQuestion {
+  readonly question: string;
+  /** The word for it in a sentence. */
+  readonly called: string;
+  /** A rep may write the answer down. */
+  readonly editable: boolean;
+  /** The answers that there are; undefined where the playbook lists none. */
+  readonly choices: readonly string[] | undefined;
+  readonly pick: "one" | "many";
+}
+
 /** Where a visitor is in the playbook, what is known of them, and what may be done next. */
 export interface Steering {
   readonly status: Status;
@@ -30,9 +45,9 @@ export interface Steering {
   /** The question that is open, as the visitor was asked; undefined where none is, or where it is private. */
   readonly open: { readonly question: string; readonly called: string; readonly text: string } | undefined;
   /** Questions with an answer, in the order in which they were given; private ones are left out. */
-  readonly known: readonly { readonly question: string; readonly called: string }[];
+  readonly known: readonly SteerQuestion[];
   /** Questions of the playbook without an answer, in its order; private ones are left out. */
-  readonly missing: readonly { readonly question: string; readonly called: string }[];
+  readonly missing: readonly SteerQuestion[];
   /** All legal moves, in the playbook's order; none while the talk is over or parked. */
   readonly moves: readonly SteerOption[];
 }
@@ -45,8 +60,7 @@ export function steeringOf(compiled: CompiledPlaybook, talk: Talk, world: World)
   const rest = compiled.rests.get(from.value);
   const isHidden = isPrivate(playbook);
   const answers = counting(context);
-  const calledOf = (name: string) => playbook.questions.get(name)?.called ?? name.replaceAll("_", " ");
-  const named = (question: string) => ({ question, called: calledOf(question) });
+  const named = (name: string) => questionOf(compiled, context, name);
   return {
     status: talk.status,
     section: inWords(rest ? sectionOf(compiled, from) : talk.step),
@@ -57,6 +71,23 @@ export function steeringOf(compiled: CompiledPlaybook, talk: Talk, world: World)
       .map(named),
     // A talk that the server holds outside of its machine is with a person, or over.
     moves: rest && rest.status === talk.status ? optionsOf(compiled, from, rest) : [],
+  };
+}
+
+function questionOf(compiled: CompiledPlaybook, context: Context, name: string): SteerQuestion {
+  const { playbook } = compiled;
+  const declared = playbook.questions.get(name);
+  if (!declared) {
+    const called = name.replaceAll("_", " ");
+    return { question: name, called, editable: false, choices: undefined, pick: "one" };
+  }
+  const { choices } = asOffered(declared, valuesOf(playbook, context));
+  return {
+    question: name,
+    called: declared.called,
+    editable: isEditable(compiled, context, declared),
+    choices: choices.length > 0 ? choices.map(({ label }) => label) : undefined,
+    pick: declared.pick,
   };
 }
 

@@ -6,9 +6,9 @@ import type { MachineEvent } from "../machine/event.ts";
 import { keepFacts, withPortable } from "../machine/memory.ts";
 import { BARE_REST, type Rest } from "../machine/state.ts";
 import { RESERVED_NAMES } from "../playbook/names.ts";
-import { forReps, PRIVATE_ANSWER } from "../texts/private-text.ts";
 import { editAnswer } from "../steer/edit-answer.ts";
 import { steer } from "../steer/steer.ts";
+import { forReps, PRIVATE_ANSWER } from "../texts/private-text.ts";
 import type { Reading } from "../understand/reading.ts";
 import { takeMoved } from "../versions/take-moved.ts";
 import { clocksAfter, readKey } from "./clocks.ts";
@@ -53,12 +53,6 @@ export function takeTurn(
     return conclude(compiled, talk, move(compiled, from, event), world);
   }
   if (event.type === "clock") return takeClock(compiled, talk, from, event.key, world);
-  if (event.type === "steer") return takeSteer(compiled, talk, { ...from, rest }, event, world);
-  if (event.type === "rep_edited") {
-    const at = timeText(world.now);
-    const after = editAnswer(compiled, { ...from, rest }, event, { by: event.name, at });
-    return "refused" in after ? after : conclude(compiled, talk, after, world);
-  }
   return takeRepEvent(compiled, talk, from, rest, event, world);
 }
 
@@ -79,7 +73,7 @@ function takeSteer(
     : conclude(compiled, talk, steered.after, world, { said: steered.said });
 }
 
-type RepEvent = Exclude<Extract<TurnEvent, { type: `rep_${string}` }>, { type: "rep_edited" }>;
+type RepEvent = Extract<TurnEvent, { type: `rep_${string}` | "steer" }>;
 
 /** One owner at a time: only a joining rep may act where no person owns the turn, and only there. */
 function takeRepEvent(
@@ -90,6 +84,12 @@ function takeRepEvent(
   event: RepEvent,
   world: World,
 ): Turn | RefusedTurn {
+  if (event.type === "steer") return takeSteer(compiled, talk, { ...from, rest }, event, world);
+  if (event.type === "rep_edited") {
+    const at = timeText(world.now);
+    const after = editAnswer(compiled, { ...from, rest }, event, { by: event.name, at });
+    return "refused" in after ? after : conclude(compiled, talk, after, world);
+  }
   if ((event.type === "rep_joined") === (rest.status === "human")) return { refused: "NOT_NOW" };
   if (event.type === "rep_said") {
     const said: Unnumbered = { from: "rep", name: event.name, text: event.text };

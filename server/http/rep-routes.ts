@@ -141,11 +141,15 @@ export function repRoutes(setting: RepSetting): readonly Route[] {
   ];
 }
 
-function repOf({ person }: LoggedIn): Rep {
+export function repOf({ person }: LoggedIn): Rep {
   return { id: person.id, name: person.name };
 }
 
-async function detail(setting: RepSetting, conversation: Conversation): Promise<InboxDetail> {
+/** The conversation as reps see it, after something was done to it. */
+export async function detail(
+  setting: Pick<TurnSetting, "conversations" | "playbooks">,
+  conversation: Conversation,
+): Promise<InboxDetail> {
   const [messages, playbook] = await Promise.all([
     messagesAfter(setting.conversations, conversation, 0),
     setting.playbooks.version(conversation.talk.version),

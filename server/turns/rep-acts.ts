@@ -82,7 +82,8 @@ export async function close(
   });
 }
 
-function mustOwn(conversation: Conversation, rep: Rep): void {
+/** @throws {Refusal} NOT_OWNER, naming who has it. */
+export function mustOwn(conversation: Conversation, rep: Rep): void {
   if (conversation.owner?.id === rep.id) return;
   const owner = conversation.owner?.name;
   throw new Refusal(
