@@ -75,7 +75,7 @@ test("every route of the API is in the table, and the table has no others", asyn
 
 test("what the server has mounted is in the table, is the browser's question before it, or is a page", async () => {
   const mounted = await mountedRoutes();
-  const pages = ["GET /parley.js", "GET /chat", "OPTIONS /api/v1/start"];
+  const pages = ["GET /parley.js", "GET /chat", "GET /c", "OPTIONS /api/v1/start"];
   expect(mounted.filter((key) => !pages.includes(key)).sort()).toEqual([...KEYS].sort());
   // Control: the list is read from the router, not from the table.
   expect(mounted).toEqual(expect.arrayContaining(pages));
@@ -169,8 +169,14 @@ describe("a visitor", () => {
 describe("a person of the console", () => {
   /** What each role is refused; all else it is not. */
   test.each([
-    ["viewer", /\/(claim|replies|return|close|people|keys|audit|undelivered|webhooks|privacy)\b/],
-    ["marketer", /\/(claim|replies|return|close|people|keys|audit|undelivered|webhooks|privacy)\b/],
+    [
+      "viewer",
+      /\/(claim|replies|return|close|answers|people|keys|audit|undelivered|webhooks|privacy)\b|^POST .*:id\/(steer|start)$/,
+    ],
+    [
+      "marketer",
+      /\/(claim|replies|return|close|answers|people|keys|audit|undelivered|webhooks|privacy)\b|^POST .*:id\/(steer|start)$/,
+    ],
     ["rep", /\/(people|keys|audit|undelivered|webhooks|privacy)\b/],
     ["admin", /^$/],
   ] as const)("who is a %s may do no more than the table says", async (role, refused) => {
