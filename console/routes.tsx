@@ -12,6 +12,7 @@ import { LogIn } from "./session/LogIn.tsx";
 import { RequireSession } from "./session/RequireSession.tsx";
 import { Welcome } from "./session/Welcome.tsx";
 import { Undelivered } from "./undelivered/Undelivered.tsx";
+import { Visitors } from "./visitors/Visitors.tsx";
 
 export const routes: RouteObject[] = [
   {
@@ -30,6 +31,7 @@ export const routes: RouteObject[] = [
           { index: true, element: <Navigate to="/inbox/waiting" replace /> },
           { path: "inbox", element: <Navigate to="/inbox/waiting" replace /> },
           { path: "inbox/:queue/:id?/:side?", element: <Inbox /> },
+          { path: "visitors", element: <Visitors /> },
           { path: "leads", element: <Leads /> },
           { path: "leads/:id", element: <LeadPage /> },
           { path: "people", element: <People /> },

@@ -31,6 +31,9 @@ export { withTexts } from "./playbook/with-texts.ts";
 export { applyFixes } from "./problems/apply-fixes.ts";
 export { type Fix, formatProblem, type Place, type Problem } from "./problems/problem.ts";
 export { type Start, startsFor } from "./route/starts-for.ts";
+export { inWords } from "./steer/steer.ts";
+export { LONGEST_SAID, type SteerMove } from "./steer/steer-move.ts";
+export { type Steering, type SteerOption, type SteerQuestion, steeringOf } from "./steer/steering.ts";
 export { atLocalTime, localTimeText, readLocalTime } from "./testing/clock.ts";
 export { cardName, type LineChange } from "./testing/line-change.ts";
 export { readTests } from "./testing/read-tests.ts";
@@ -63,6 +66,7 @@ export type {
   Upload,
   World,
 } from "./turn/turn.ts";
+export { type WhatIf, whatIfOf } from "./turn/what-if.ts";
 export { labelOf } from "./understand/read-answer.ts";
 export type { Reading, Understanding } from "./understand/reading.ts";
 export { formatMoveReport, type MoveReport, moveReport } from "./versions/move-report.ts";

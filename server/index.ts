@@ -18,6 +18,7 @@ import { staticRoutes } from "./http/static.ts";
 import { makeSignals } from "./inbox/signals.ts";
 import { makeLimits } from "./limits/limits.ts";
 import { openCountingRedis } from "./limits/redis-counters.ts";
+import { sweepVisits } from "./live/sweep-visits.ts";
 import type { Log } from "./log.ts";
 import type { Mailer } from "./mail/mailer.ts";
 import { sendInvite } from "./mail/send-invite.ts";
@@ -221,6 +222,9 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
       totpRequired: () => playbooks.site().totpRequired,
       ...outside,
       secret,
+      secretKey,
+      siteId,
+      mails: mailer !== undefined,
       originOf: (request) => keyedHash(secretKey, addressOf(request)),
       mailInvite: (email, link) => sendInvite({ mailer, log, site: playbooks.site().name }, email, link),
       streams,
@@ -254,6 +258,7 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
         poll("sweep", outside.delivering.sweep, DELIVERY_SWEEP_MS),
         poll("hints", () => hints.round().then(() => false)),
         poll("presence", () => people.round().then(() => false), PRESENCE_MS),
+        poll("visits", () => sweepVisits({ ...stores, siteId, now: timekeeper.now }), MEMORY_MS),
         poll("retention", makeRetentionRound(privacy), RETENTION_MS),
         poll("playbooks", () => playbooks.refresh().then(() => false), REFRESH_MS),
       ];

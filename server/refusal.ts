@@ -15,6 +15,8 @@ export const REFUSALS = [
   "ID_REUSED",
   "CHOICE_UNKNOWN",
   "STEP_UNKNOWN",
+  "MOVE_ILLEGAL",
+  "ANSWER_REFUSED",
   "NOT_NOW",
   "CLAIMED",
   "NOT_OWNER",

@@ -1,6 +1,7 @@
 import type { ChangePassword, Recovery, Session, TotpSetUp } from "../../server/wire/account.ts";
 import type { AuditCheck, AuditPage } from "../../server/wire/audit.ts";
 import type { Key, MadeKey, MakeKey } from "../../server/wire/keys.ts";
+import type { About, LiveVisitor, StartTalk } from "../../server/wire/live.ts";
 import type { Exported, Whose, WireErased } from "../../server/wire/privacy.ts";
 import type { WireProblem } from "../../server/wire/problem.ts";
 import type {
@@ -17,6 +18,7 @@ import type {
   Queue,
   Role,
 } from "../../server/wire/rep.ts";
+import type { EditAnswer, Steer, WireSteering } from "../../server/wire/steer.ts";
 import type { Endpoint, UndeliveredPage } from "../../server/wire/undelivered.ts";
 import type { Update } from "../../server/wire/visitor.ts";
 import { ApiProblem } from "./api-problem.ts";
@@ -35,6 +37,16 @@ export interface Api {
   /** Gives the conversation back to the bot, at `step` or where the playbook says. */
   giveBack(id: string, step?: string): Promise<InboxDetail>;
   close(id: string, outcome: CloseOutcome): Promise<InboxDetail>;
+  /** Pages, whether the visitor is there, other conversations, and how they are reached. */
+  about(id: string): Promise<About>;
+  /** Where the visitor is in the playbook, and every legal move. */
+  steering(id: string): Promise<WireSteering>;
+  /** The same `steer.id` again changes nothing, so one that got no answer may be sent again. So with the two below. */
+  steer(id: string, steer: Steer): Promise<InboxDetail>;
+  editAnswer(id: string, answer: EditAnswer): Promise<InboxDetail>;
+  startTalk(id: string, talk: StartTalk): Promise<InboxDetail>;
+  /** Who is on the site now. */
+  visitors(): Promise<readonly LiveVisitor[]>;
   leads(search: string, cursor?: string): Promise<LeadPage>;
   lead(id: string): Promise<LeadDetail>;
   /** All that is kept of somebody. For admins. */
@@ -91,6 +103,7 @@ export function createApi(send: typeof fetch): Api {
 
   const personPath = (id: string) => `/people/${encodeURIComponent(id)}`;
   const inboxPath = (id: string) => `/inbox/${encodeURIComponent(id)}`;
+  const talkPath = (id: string) => `/conversations/${encodeURIComponent(id)}`;
 
   return {
     me: async () => {
@@ -111,6 +124,12 @@ export function createApi(send: typeof fetch): Api {
     reply: (id, reply) => ask("POST", `${inboxPath(id)}/replies`, reply),
     giveBack: (id, step) => ask("POST", `${inboxPath(id)}/return`, step === undefined ? {} : { step }),
     close: (id, outcome) => ask("POST", `${inboxPath(id)}/close`, { outcome }),
+    about: (id) => ask("GET", `${talkPath(id)}/about`),
+    steering: (id) => ask("GET", `${talkPath(id)}/steer`),
+    steer: (id, steer) => ask("POST", `${talkPath(id)}/steer`, steer),
+    editAnswer: (id, answer) => ask("POST", `${talkPath(id)}/answers`, answer),
+    startTalk: (id, talk) => ask("POST", `${talkPath(id)}/start`, talk),
+    visitors: async () => (await ask<{ readonly data: readonly LiveVisitor[] }>("GET", "/visitors")).data,
     leads: (search, cursor) => ask("GET", `/leads?${asQuery({ search, cursor })}`),
     lead: (id) => ask("GET", `/leads/${encodeURIComponent(id)}`),
     exportData: (whose) => ask("POST", "/privacy/export", whose),

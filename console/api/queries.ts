@@ -9,6 +9,7 @@ export const keys = {
   inbox: ["inbox"],
   conversations: ["conversation"],
   leads: ["leads"],
+  visitors: ["visitors"],
   people: ["people"],
   sessions: ["sessions"],
   keys: ["keys"],
@@ -54,6 +55,16 @@ const conversationKey = (id: string) => [...keys.conversations, id] as const;
 export const conversationQuery = (api: Api, id: string) =>
   queryOptions({ queryKey: conversationKey(id), queryFn: () => api.conversation(id) });
 
+/** Below the conversation's key: whatever changes that changes these. */
+export const aboutQuery = (api: Api, id: string) =>
+  queryOptions({ queryKey: [...conversationKey(id), "about"], queryFn: () => api.about(id) });
+
+export const steeringQuery = (api: Api, id: string) =>
+  queryOptions({ queryKey: [...conversationKey(id), "steer"], queryFn: () => api.steering(id) });
+
+export const visitorsQuery = (api: Api) =>
+  queryOptions({ queryKey: keys.visitors, queryFn: () => api.visitors() });
+
 export const leadsQuery = (api: Api, search: string) =>
   infiniteQueryOptions({
     queryKey: [...keys.leads, "list", search],
@@ -95,6 +106,14 @@ export const endpointsQuery = (api: Api) =>
 export function keepConversation(client: QueryClient, detail: InboxDetail): void {
   client.setQueryData(conversationKey(detail.conversation.id), detail);
   refresh(client, keys.inbox);
+}
+
+/** As {@link keepConversation}, and what stands beside the conversation is asked again. */
+export function keepSteered(client: QueryClient, detail: InboxDetail): void {
+  keepConversation(client, detail);
+  for (const beside of ["about", "steer"])
+    refresh(client, [...conversationKey(detail.conversation.id), beside]);
+  refresh(client, keys.leads);
 }
 
 /** Adds the messages of `update` to a conversation that is open, once each, in their order. */

@@ -27,6 +27,7 @@ export function Side({ counts }: { readonly counts: InboxPage["counts"] | undefi
       </p>
       <div className="side-nav">
         <Entry to="/inbox" icon="inbox" title="Inbox" />
+        <Entry to="/visitors" icon="eye" title="Visitors" />
         <Entry to="/leads" icon="people" title="Leads" />
         {person.role === "admin" && <Entry to="/people" icon="person" title="People" />}
         {person.role === "admin" && <Entry to="/undelivered" icon="mail" title="Undelivered" />}

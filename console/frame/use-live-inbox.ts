@@ -16,6 +16,7 @@ export function useLiveInbox(): InboxStream | undefined {
       () => {
         refresh(client, keys.inbox);
         refresh(client, keys.leads);
+        refresh(client, keys.visitors);
       },
       REST_MS,
       parts.stream.later,

@@ -64,7 +64,13 @@ function Known({ lead }: { readonly lead: LeadDetail }) {
         {lead.identity && <Signed by={lead.identity} />}
         {lead.verified && <Confirmed />}
         {lead.possibly_same.length > 0 && <PossiblySame others={lead.possibly_same} />}
-        <LeadPane name={lead.name} lead={lead.lead} page={lead.page} campaign={lead.campaign} />
+        <LeadPane
+          name={lead.name}
+          lead={lead.lead}
+          page={lead.page}
+          campaign={lead.campaign}
+          conversation={{ id: lead.conversation }}
+        />
         {person.role === "admin" && <LeadPrivacy lead={lead} />}
       </section>
     </div>

@@ -1,10 +1,11 @@
 import type { LeadView } from "../../server/wire/rep.ts";
 import { ScoreChip } from "../look/ScoreChip.tsx";
 import { bandNote } from "./band-note.ts";
+import { whatIfNote } from "./what-if-note.ts";
 
 /** The score, rule by rule. Rules that gave nothing are listed too: they say what is missing. */
 export function Receipt({ lead }: { readonly lead: LeadView }) {
-  const note = bandNote(lead);
+  const note = whatIfNote(lead) ?? bandNote(lead);
   return (
     <section className="lead-part" aria-label="Score receipt">
       <header>

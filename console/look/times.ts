@@ -45,3 +45,18 @@ export type Promised =
   | { readonly is: "late"; readonly over: number }
   /** `share`: what is left of the promised time, 0 to 1. */
   | { readonly is: "soon" | "fine"; readonly left: number; readonly share: number };
+
+/** "10:24 in Berlin": the time where somebody is, by the IANA name of their zone; undefined where the name is none. */
+export function localTime(zone: string, now: number): string | undefined {
+  try {
+    const time = new Date(now).toLocaleTimeString(undefined, {
+      hour: "2-digit",
+      minute: "2-digit",
+      timeZone: zone,
+    });
+    const place = zone.split("/").at(-1)?.replaceAll("_", " ") ?? zone;
+    return zone.includes("/") ? `${time} in ${place}` : `${time} ${zone}`;
+  } catch {
+    return undefined;
+  }
+}

@@ -31,6 +31,8 @@ export type ToChat =
 export type ToHost =
   | { readonly parley: "hello" }
   | { readonly parley: "close" }
+  /** A person wants to talk. */
+  | { readonly parley: "call" }
   | { readonly parley: "unread"; readonly count: number }
   | { readonly parley: "message"; readonly seq: number; readonly from: Message["from"] }
   | { readonly parley: "status"; readonly status: Status };

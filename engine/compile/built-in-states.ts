@@ -42,7 +42,10 @@ export function addChange(plan: Plan, question: Question): void {
   const b = sectionBuilder(plan, "change");
   const leave: Transition = {
     target: SHARED.entry,
-    actions: [emit((context) => ({ out: "say", text: builtIn(context, "leftAsIs") })), change(closeChange)],
+    actions: [
+      emit((context) => (isAsked(context) ? undefined : { out: "say", text: builtIn(context, "leftAsIs") })),
+      change(closeChange),
+    ],
   };
   const apply = (context: Context, value: Parameters<typeof correct>[2]): Context => {
     const index = latest(context, question.name);
@@ -55,8 +58,11 @@ export function addChange(plan: Plan, question: Question): void {
   const answered: Transition = {
     target: SHARED.entry,
     actions: [
+      // Before the detour is closed: it says whether there was something to change.
+      emit((context, event) =>
+        event.type === "answer" && !isAsked(context) ? { out: "say", text: event.confirm } : undefined,
+      ),
       change((context, event) => apply(context, event.type === "answer" ? event.value : null)),
-      emit((_, event) => (event.type === "answer" ? { out: "say", text: event.confirm } : undefined)),
     ],
   };
   b.add(state, {
@@ -74,6 +80,12 @@ export function addChange(plan: Plan, question: Question): void {
     },
     meta: { ...BARE_REST, section: "change", question, declared: true, clocks: nudges(playbook) },
   });
+}
+
+/** A rep had the question asked: the visitor did not want to change anything. */
+function isAsked({ portable }: Context): boolean {
+  const detour = portable.detours.at(-1);
+  return detour?.is === "change" && detour.asks === true;
 }
 
 function closeChange(context: Context): Context {

@@ -17,6 +17,7 @@ import { builtIn } from "../machine/voice.ts";
 import type { Playbook, Topic } from "../playbook/playbook.ts";
 import { BUILT_INS } from "../understand/reading.ts";
 import { endRestOf } from "./names.ts";
+import { steerEvents } from "./steer-events.ts";
 import { templateText } from "./template-text.ts";
 
 const MOST_DETOURS = 3;
@@ -86,6 +87,7 @@ export function rootEvents(
       { target: `.${SHARED.entry}`, actions: [change(startOver)] },
     ],
     rep_joined: [{ target: `.${SHARED.taken}` }],
+    ...steerEvents,
     service: [{ actions: [change((context, event) => answeredCall(context, eventOf(event, "service")))] }],
   };
   for (const topic of playbook.topics) {

@@ -4,6 +4,7 @@ import { closeDetour, leaveBy, withPortable } from "../machine/memory.ts";
 import { change, type Transition, when } from "../machine/state.ts";
 import { addChange, addEnd, addParked, addStartOver } from "./built-in-states.ts";
 import { changeStateOf, endStateOf, sectionState } from "./names.ts";
+import { addOffer } from "./offer-state.ts";
 import type { Plan, States } from "./section-builder.ts";
 import { humanState } from "./with-human.ts";
 
@@ -23,6 +24,7 @@ export function addSharedStates(plan: Plan, doors: Doors): void {
   for (const outcome of doors.outcomes) addEnd(plan, outcome);
   for (const question of playbook.questions.values()) addChange(plan, question);
   addStartOver(plan);
+  addOffer(plan);
   addParked(plan);
   states.set(
     SHARED.taken,
@@ -145,6 +147,7 @@ function detourTransitions(plan: Plan): Transition[] {
       to(changeStateOf(name), (detour) => detour.is === "change" && detour.question === name),
     ),
     to(SHARED.startOver, (detour) => detour.is === "start_over"),
+    to(SHARED.offer, (detour) => detour.is === "offer"),
     parkAt("a detour that leads nowhere"),
   ];
 }

@@ -64,6 +64,8 @@ function detourKey(detour: Detour): string {
       return `stuck ${detour.scope}`;
     case "change":
       return `change ${detour.question}`;
+    case "offer":
+      return `offer ${detour.section}`;
     case "start_over":
       return detour.is;
   }

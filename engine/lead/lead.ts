@@ -1,5 +1,5 @@
 import type { Value } from "../conditions/condition.ts";
-import type { ConsentProof } from "../machine/context.ts";
+import type { ConsentProof, Edited } from "../machine/context.ts";
 
 export type Grade = "hot" | "warm" | "cold";
 
@@ -19,6 +19,8 @@ export interface Lead {
     readonly called: string;
     readonly value: Value;
     readonly source: "asked" | "told" | "given";
+    /** A rep wrote the value. */
+    readonly edited?: Edited;
   }[];
   /** The names of `lead.fields`, with the answers that count. */
   readonly fields: { readonly [name: string]: Value };

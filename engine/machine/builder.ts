@@ -18,6 +18,7 @@ export const SHARED = {
   parked: "§parked",
   taken: "§taken",
   startOver: "§start_over",
+  offer: "§offer",
   human: "§human",
 } as const;
 

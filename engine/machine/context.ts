@@ -14,6 +14,16 @@ export interface Kept {
   readonly round: number;
   /** The round of the loops around that `ask`; empty outside of loops. */
   readonly loop: string;
+  /** A rep wrote the value, not the visitor. Missing: it is the visitor's, or the site's. */
+  readonly edited?: Edited;
+}
+
+/** Who put a value in place of what was said, and when. */
+export interface Edited {
+  /** The rep's name. */
+  readonly by: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
 }
 
 /** What the world was when a step first looked at it. */
@@ -76,9 +86,11 @@ export type Detour =
       readonly visit: number;
       readonly skips: SkippedQuestion | null;
     }
-  /** `marks`: the step that is done once the change is made. */
-  | { readonly is: "change"; readonly question: string; readonly marks: string | null }
-  | { readonly is: "start_over" };
+  /** `marks`: the step that is done once the change is made. `asks`: a rep had it asked, so nothing is said to be changed. */
+  | { readonly is: "change"; readonly question: string; readonly marks: string | null; readonly asks?: true }
+  | { readonly is: "start_over" }
+  /** A rep had the visitor asked whether to go on at this section, in these words. */
+  | { readonly is: "offer"; readonly section: string; readonly text: string };
 
 /** The question that counts as skipped when `if_stuck` runs out. */
 export interface SkippedQuestion {

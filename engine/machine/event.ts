@@ -38,6 +38,10 @@ export type MachineEvent =
         | "start_over";
     }
   | { readonly type: `topic:${string}`; readonly also: readonly GivenAnswer[] }
+  /** What a rep has the bot do: ask a question, go to a section, or offer to. */
+  | { readonly type: "steer_ask"; readonly question: string }
+  | { readonly type: "steer_go"; readonly section: string }
+  | { readonly type: "steer_offer"; readonly section: string; readonly text: string }
   | { readonly type: "clock"; readonly clock: string; readonly index: number }
   /** A service's answer, good or not; one that nothing waits for is dropped. */
   | { readonly type: "service"; readonly id: string; readonly ok: boolean; readonly data: Value }

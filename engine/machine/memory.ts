@@ -137,8 +137,13 @@ export function latest(context: Context, question: string): number | undefined {
 }
 
 export function correct(context: Context, index: number, value: Value): Context {
-  const answers = context.portable.answers.map((kept, at) => (at === index ? { ...kept, value } : kept));
+  const answers = context.portable.answers.map((kept, at) => (at === index ? corrected(kept, value) : kept));
   return withPortable(context, { answers });
+}
+
+/** Whoever speaks last, speaks: what a rep wrote before is theirs no more. */
+function corrected({ edited: _edited, ...kept }: Kept, value: Value): Kept {
+  return { ...kept, value };
 }
 
 /** Answers that count here: on the path, told, or given; skipped ones do not. In the order in which they were given. */

@@ -15,10 +15,11 @@ export function leadOf({ playbook }: CompiledPlaybook, context: Context, outcome
   const score = scoreOf(receipt);
   const isHidden = isPrivate(playbook);
   const known = counting(context);
-  const answers = [...known.values()].flatMap(({ question, value, source }) => {
+  const answers = [...known.values()].flatMap(({ question, value, source, edited }) => {
     const declared = playbook.questions.get(question);
     if (isHidden(question) || !mayRead(playbook, known, question)) return [];
-    return [{ name: question, called: declared?.called ?? question.replaceAll("_", " "), value, source }];
+    const called = declared?.called ?? question.replaceAll("_", " ");
+    return [{ name: question, called, value, source, ...(edited && { edited }) }];
   });
   const fields = playbook.lead.fields.flatMap(({ theirs, ours }): [string, Value][] => {
     const value = isHidden(ours.split(".")[0] ?? ours) ? undefined : lookup(ours);

@@ -6,6 +6,8 @@ import type { MachineEvent } from "../machine/event.ts";
 import { keepFacts, withPortable } from "../machine/memory.ts";
 import { BARE_REST, type Rest } from "../machine/state.ts";
 import { RESERVED_NAMES } from "../playbook/names.ts";
+import { editAnswer } from "../steer/edit-answer.ts";
+import { steer } from "../steer/steer.ts";
 import { forReps, PRIVATE_ANSWER } from "../texts/private-text.ts";
 import type { Reading } from "../understand/reading.ts";
 import { takeMoved } from "../versions/take-moved.ts";
@@ -58,7 +60,20 @@ function waitsFor({ portable }: Context, call: string): boolean {
   return Object.values(portable.results).some(({ id, ok }) => id === call && ok === null);
 }
 
-type RepEvent = Extract<TurnEvent, { type: `rep_${string}` }>;
+function takeSteer(
+  compiled: CompiledPlaybook,
+  talk: Talk,
+  from: Position & { readonly rest: Rest },
+  { move: wish, name }: Extract<TurnEvent, { type: "steer" }>,
+  world: World,
+): Turn | RefusedTurn {
+  const steered = steer(compiled, from, wish, { rep: name, bot: world.site.bot.name });
+  return "refused" in steered
+    ? steered
+    : conclude(compiled, talk, steered.after, world, { said: steered.said });
+}
+
+type RepEvent = Extract<TurnEvent, { type: `rep_${string}` | "steer" }>;
 
 /** One owner at a time: only a joining rep may act where no person owns the turn, and only there. */
 function takeRepEvent(
@@ -69,6 +84,12 @@ function takeRepEvent(
   event: RepEvent,
   world: World,
 ): Turn | RefusedTurn {
+  if (event.type === "steer") return takeSteer(compiled, talk, { ...from, rest }, event, world);
+  if (event.type === "rep_edited") {
+    const at = timeText(world.now);
+    const after = editAnswer(compiled, { ...from, rest }, event, { by: event.name, at });
+    return "refused" in after ? after : conclude(compiled, talk, after, world);
+  }
   if ((event.type === "rep_joined") === (rest.status === "human")) return { refused: "NOT_NOW" };
   if (event.type === "rep_said") {
     const { name, text, file } = event;

@@ -2,6 +2,7 @@ import type { Value } from "../conditions/condition.ts";
 import type { Lead } from "../lead/lead.ts";
 import type { Message } from "../messages/message.ts";
 import type { Site } from "../playbook/site.ts";
+import type { SteerMove } from "../steer/steer-move.ts";
 import type { Reading } from "../understand/reading.ts";
 
 import type { RememberedAnswer } from "./remembered.ts";
@@ -90,7 +91,11 @@ export type TurnEvent =
   /** The rep gives the conversation back; with a step, the talk goes on at that section. */
   | { readonly type: "rep_left"; readonly name: string; readonly step?: string }
   | { readonly type: "rep_vanished"; readonly name: string }
-  | { readonly type: "rep_closed"; readonly name: string; readonly outcome: string };
+  | { readonly type: "rep_closed"; readonly name: string; readonly outcome: string }
+  /** A rep has the bot do something, without taking over. */
+  | { readonly type: "steer"; readonly name: string; readonly move: SteerMove }
+  /** A rep writes down an answer; an empty text means that it is not known. Read as the visitor's own words would be. */
+  | { readonly type: "rep_edited"; readonly name: string; readonly question: string; readonly text: string };
 
 /** What a turn may look at besides the conversation. Everything that changes between two turns comes in here. */
 export interface World {
@@ -142,6 +147,10 @@ export interface RefusedTurn {
   readonly refused:
     | "CHOICE_UNKNOWN"
     | "STEP_UNKNOWN"
+    /** A rep's move that is not among the legal ones here. */
+    | "MOVE_ILLEGAL"
+    /** A rep's text is no answer to that question, or nobody may write down an answer to it. */
+    | "ANSWER_REFUSED"
     | "ALREADY_BEGUN"
     /** A rep event in a state that does not allow it, such as a reply without a claim. */
     | "NOT_NOW"

@@ -119,6 +119,8 @@ function isThere(to: CompiledPlaybook, detour: Detour): boolean {
       return hasState(to, sectionState(`${detour.scope}if_stuck`));
     case "start_over":
       return true;
+    case "offer":
+      return to.sections.includes(detour.section);
   }
 }
 

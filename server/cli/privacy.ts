@@ -78,12 +78,21 @@ function settingOf({ site, stores }: SiteStore) {
     version: async () => undefined,
   };
   // A server that runs on the same store does what is left of it later.
-  const { deliveries, endpoints, verifications } = stores;
+  const { deliveries, endpoints, verifications, visits, resumeLinks } = stores;
   const wake = () => undefined;
-  const reached = { deliveries, endpoints, verifications, conversations, site: () => site };
-  // A tombstone asks nobody to confirm anything.
+  const reached = {
+    deliveries,
+    endpoints,
+    verifications,
+    visits,
+    resumeLinks,
+    conversations,
+    site: () => site,
+  };
+  // A tombstone asks nobody to confirm anything, and writes to nobody.
   const verification = { ask: () => Promise.resolve() };
-  const outward = makeOutward({ ...reached, verification, wake, now: timekeeper.now });
+  const awayLetters = { send: () => Promise.resolve(undefined) };
+  const outward = makeOutward({ ...reached, verification, awayLetters, wake, now: timekeeper.now });
   const forgetters: readonly Forgetter[] = [
     forgetRemembered({ memory, timekeeper: realTimekeeper }),
     ({ siteId }, { visitor }) => visitors.forget(siteId, visitor),

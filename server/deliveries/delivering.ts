@@ -1,5 +1,5 @@
 import type { Site } from "../../engine/index.ts";
-import { type MailBody, mailTarget } from "../mail/mail-target.ts";
+import { type LetterText, type MailBody, mailTarget } from "../mail/mail-target.ts";
 import type { Mailer } from "../mail/mailer.ts";
 import { webhookTarget } from "../webhooks/fan-out.ts";
 import { sendWebhook, type WebhookSetting } from "../webhooks/send-webhook.ts";
@@ -12,7 +12,7 @@ export interface DeliveringSetting extends Omit<PostSetting, "targets">, Omit<We
   /** Undefined: no mail. */
   readonly mailer: Mailer | undefined;
   /** Writes the letter that a delivery asks for. */
-  letter(body: MailBody): Promise<{ readonly subject: string; readonly text: string }>;
+  letter(body: MailBody): Promise<LetterText | undefined>;
 }
 
 const HOUR = 3_600_000;

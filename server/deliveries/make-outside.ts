@@ -2,9 +2,10 @@ import type { Site } from "../../engine/index.ts";
 import type { Egress } from "../egress/egress.ts";
 import type { Limits } from "../limits/limits.ts";
 import type { Log } from "../log.ts";
-import { confirmLetter } from "../mail/letters.ts";
+import { answersLetter, confirmLetter } from "../mail/letters.ts";
 import type { Mailer } from "../mail/mailer.ts";
 import { makeOutward, type Outward } from "../outbox/outward.ts";
+import { makeAwayLetters } from "../resume/away-letters.ts";
 import type { Stores } from "../stores/ports.ts";
 import type { Timekeeper } from "../timekeeper.ts";
 import type { TurnSetting } from "../turns/take.ts";
@@ -13,7 +14,10 @@ import { type DeadLetters, makeDeadLetters } from "./dead-letters.ts";
 import { type Delivering, makeDelivering } from "./delivering.ts";
 
 export interface OutsideSetting {
-  readonly stores: Pick<Stores, "conversations" | "leads" | "deliveries" | "endpoints" | "verifications">;
+  readonly stores: Pick<
+    Stores,
+    "conversations" | "leads" | "deliveries" | "endpoints" | "verifications" | "visits" | "resumeLinks"
+  >;
   readonly playbooks: Pick<TurnSetting["playbooks"], "site" | "version">;
   readonly egress: Egress;
   readonly mailer: Mailer | undefined;
@@ -22,6 +26,7 @@ export interface OutsideSetting {
   publicUrl(): string;
   readonly timekeeper: Timekeeper;
   readonly lanes: TurnSetting["lanes"];
+  readonly bus: TurnSetting["bus"];
   readonly log: Log;
   /** Missing: none. */
   readonly limits?: Pick<Limits, "count"> | undefined;
@@ -46,17 +51,21 @@ export function makeOutside(setting: OutsideSetting): Outside {
   };
   const around = { ...stores, ...setting, site, siteId, wake, now: () => timekeeper.now() };
   const verification = makeVerification({ ...around, mails: mailer !== undefined });
+  const awayLetters = makeAwayLetters({ ...around, mails: mailer !== undefined });
   const delivering = makeDelivering({
     ...around,
-    letter: async ({ item, playbook }) => {
-      const spoken = (await playbooks.version(playbook))?.playbook.language;
-      return confirmLetter(spoken, site().name, verifyLink(publicUrl(), verification.token(item)));
+    letter: async (body) => {
+      const spoken = (await playbooks.version(body.playbook))?.playbook.language;
+      if (body.kind === undefined)
+        return confirmLetter(spoken, site().name, verifyLink(publicUrl(), verification.token(body.item)));
+      const away = await awayLetters.letter(body);
+      return away && answersLetter(spoken, site().name, away, resumeLink(publicUrl(), away.token));
     },
   });
   return {
     verification,
     delivering,
-    outward: makeOutward({ ...around, verification }),
+    outward: makeOutward({ ...around, verification, awayLetters }),
     deadLetters: makeDeadLetters(around),
   };
 }
@@ -64,4 +73,9 @@ export function makeOutside(setting: OutsideSetting): Outside {
 /** Where the link in a mail leads. Opening it spends nothing: programs that look into mail open links too. */
 export function verifyLink(publicUrl: string, token: string): string {
   return `${publicUrl}/verify/${token}`;
+}
+
+/** Where the link in a letter with a rep's answers leads. The token stands behind the `#`, so that no log and no other site gets it. */
+export function resumeLink(publicUrl: string, token: string): string {
+  return `${publicUrl}/c#resume=${token}`;
 }

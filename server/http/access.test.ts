@@ -25,6 +25,11 @@ const BODIES: Partial<Record<RouteKey, object>> = {
   "POST /api/v1/start": { page: { url: "https://a.example/" } },
   "POST /api/v1/conversations": { id: "conversation-new", page: { url: "https://a.example/" } },
   "POST /api/v1/conversations/:id/messages": { id: "message-access", text: "Ana" },
+  "POST /api/v1/conversations/:id/visit": { page: { url: "https://a.example/pricing" } },
+  "POST /api/v1/conversations/:id/steer": { id: "steer-access", move: { do: "say", text: "Hello" } },
+  "POST /api/v1/conversations/:id/answers": { id: "answer-access", question: "name", text: "Ana" },
+  "POST /api/v1/conversations/:id/start": { id: "start-access", text: "Hello" },
+  "POST /api/v1/resume": { link: "l".repeat(43) },
   "POST /api/v1/session": { email: "nobody@example.com", password: "wrong" },
   "POST /api/v1/inbox/:id/replies": { id: "reply-access", text: "Hello" },
   "POST /api/v1/inbox/:id/notes": { id: "note-access", text: "Hello" },
@@ -76,7 +81,7 @@ test("every route of the API is in the table, and the table has no others", asyn
 
 test("what the server has mounted is in the table, is the browser's question before it, or is a page", async () => {
   const mounted = await mountedRoutes();
-  const pages = ["GET /parley.js", "GET /chat", "OPTIONS /api/v1/start"];
+  const pages = ["GET /parley.js", "GET /chat", "GET /c", "OPTIONS /api/v1/start"];
   expect(mounted.filter((key) => !pages.includes(key)).sort()).toEqual([...KEYS].sort());
   // Control: the list is read from the router, not from the table.
   expect(mounted).toEqual(expect.arrayContaining(pages));
@@ -172,11 +177,11 @@ describe("a person of the console", () => {
   test.each([
     [
       "viewer",
-      /^PUT .*canned|^POST .*\/inbox\/.*files|\/(claim|replies|notes|snooze|return|close|people|keys|audit|undelivered|webhooks|privacy)\b/,
+      /^PUT .*canned|^POST .*\/inbox\/.*files|\/(claim|replies|notes|snooze|return|close|answers|people|keys|audit|undelivered|webhooks|privacy)\b|^POST .*:id\/(steer|start)$/,
     ],
     [
       "marketer",
-      /^POST .*\/inbox\/.*files|\/(claim|replies|notes|snooze|return|close|people|keys|audit|undelivered|webhooks|privacy)\b/,
+      /^POST .*\/inbox\/.*files|\/(claim|replies|notes|snooze|return|close|answers|people|keys|audit|undelivered|webhooks|privacy)\b|^POST .*:id\/(steer|start)$/,
     ],
     ["rep", /^PUT .*canned|\/(people|keys|audit|undelivered|webhooks|privacy)\b/],
     ["admin", /^$/],

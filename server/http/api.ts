@@ -13,6 +13,7 @@ import { healthRoutes, openApiRoute } from "./health-routes.ts";
 import { identityRoutes } from "./identity-routes.ts";
 import { type ActSetting, inboxActRoutes } from "./inbox-act-routes.ts";
 import { leadRoutes } from "./lead-routes.ts";
+import { type LiveRouteSetting, liveRoutes } from "./live-routes.ts";
 import { metricsRoute } from "./metrics-route.ts";
 import { ownRoutes } from "./own-routes.ts";
 import { type PrivacySetting, privacyRoutes } from "./privacy-routes.ts";
@@ -22,6 +23,7 @@ import { schemaRoutes } from "./schema-routes.ts";
 import { apiHeaders } from "./security-headers.ts";
 import { problemHandler, sendProblem } from "./send-problem.ts";
 import { startPreflight, startRoutes } from "./start-routes.ts";
+import { steerRoutes } from "./steer-routes.ts";
 import { type UndeliveredSetting, undeliveredRoutes } from "./undelivered-routes.ts";
 import { type VerifySetting, verifyRoutes } from "./verify-routes.ts";
 import { type VisitorSetting, visitorRoutes } from "./visitor-routes.ts";
@@ -35,7 +37,8 @@ export interface ApiSetting
     VerifySetting,
     Omit<VisitorSetting, "memory">,
     FileSetting,
-    PrivacySetting {
+    PrivacySetting,
+    Omit<LiveRouteSetting, "stores"> {
   readonly stores: Stores;
   readonly version: string;
   readonly metricsToken: string | undefined;
@@ -88,6 +91,8 @@ export function allRoutes(setting: ApiSetting): readonly Route[] {
       people: stores.people,
       siteId: () => setting.playbooks.site().id,
     }),
+    ...steerRoutes(setting),
+    ...liveRoutes(setting),
     ...leadRoutes({ ...setting, leads: stores.leads }),
     ...undeliveredRoutes({ ...setting, endpoints: stores.endpoints }),
     ...verifyRoutes(setting),

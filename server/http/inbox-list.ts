@@ -6,10 +6,13 @@ import type { TurnSetting } from "../turns/take.ts";
 import type { InboxPage, Queue } from "../wire/rep.ts";
 import { inboxRow, type Looking } from "./presenters/inbox.ts";
 
-export interface ListSetting extends Pick<TurnSetting, "conversations" | "playbooks"> {
-  readonly inboxSearch: InboxSearch;
+export interface LookingSetting extends Pick<TurnSetting, "conversations" | "playbooks"> {
   readonly signals: Signals;
   readonly firstResponse?: Looking["firstResponse"];
+}
+
+export interface ListSetting extends LookingSetting {
+  readonly inboxSearch: InboxSearch;
 }
 
 interface Asked {
@@ -34,7 +37,7 @@ export async function inboxPage(setting: ListSetting, me: string, asked: Asked):
   };
 }
 
-export function lookingAt({ signals, firstResponse }: ListSetting, me: string, id: string): Looking {
+export function lookingAt({ signals, firstResponse }: LookingSetting, me: string, id: string): Looking {
   return { me, viewers: [...signals.viewers(id, me)], firstResponse };
 }
 

@@ -60,7 +60,13 @@ export function leadRoutes(setting: LeadSetting): readonly Route[] {
           record.email === undefined ? [] : leads.sameAddress(siteId, record.email, record.id),
         ]);
         const messages = conversation ? await messagesAfter(conversations, conversation, 0) : [];
-        return leadDetail(record, messages.map(messageForReps).map(plainMessage), playbook, namesakes);
+        return leadDetail(
+          record,
+          messages.map(messageForReps).map(plainMessage),
+          playbook,
+          namesakes,
+          conversation,
+        );
       },
     ),
   ];

@@ -20,7 +20,7 @@ import {
 import { clientIdSchema } from "../wire/visitor.ts";
 import type { Streams } from "./event-stream.ts";
 import { sessionToken } from "./gate.ts";
-import { inboxPage, type ListSetting, lookingAt } from "./inbox-list.ts";
+import { inboxPage, type ListSetting, type LookingSetting, lookingAt } from "./inbox-list.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
 import { inboxDetail } from "./presenters/inbox.ts";
 import { ANSWERED, type Call, type Route, route } from "./route.ts";
@@ -124,9 +124,13 @@ export function repOf({ person }: LoggedIn): Rep {
   return { id: person.id, name: person.name };
 }
 
-/** @param me id of who asks. */
+/**
+ * The conversation as reps see it, after something was done to it.
+ *
+ * @param me id of who asks.
+ */
 export async function detail(
-  setting: RepSetting,
+  setting: LookingSetting,
   conversation: Conversation,
   me: string,
 ): Promise<InboxDetail> {

@@ -25,6 +25,7 @@ export function staticRoutes({ dist, sampleSite, origins }: StaticSetting): Rout
   const framed = chatHeaders(origins);
 
   router.get("/parley.js", siteHeaders, file(join(widget, "parley.js"), "The widget", "public, max-age=300"));
+  router.get("/c", framed, file(join(widget, "chat.html"), "The chat", "no-cache"));
   router.get("/chat", framed, file(join(widget, "chat.html"), "The chat", "no-cache"));
   router.use(
     "/chat/assets",

@@ -17,6 +17,8 @@ export const STATUSES: Readonly<Record<RefusalCode, readonly [status: number, ti
   ID_REUSED: [409, "The id was used before"],
   CHOICE_UNKNOWN: [422, "No such choice"],
   STEP_UNKNOWN: [422, "No such section"],
+  MOVE_ILLEGAL: [422, "No such move here"],
+  ANSWER_REFUSED: [422, "That is no answer"],
   NOT_NOW: [409, "Not possible now"],
   CLAIMED: [409, "Somebody else has it"],
   NOT_OWNER: [403, "Not yours"],

@@ -8,9 +8,10 @@ interface Words {
     readonly done: string;
     readonly gone: string;
   };
+  readonly answers: { readonly subject: string; readonly text: string };
 }
 
-/** What is written to visitors. `SITE` and `LINK` are filled in; nothing that a visitor wrote ever stands here. */
+/** What is written to visitors. `SITE`, `NAME`, `SAID` and `LINK` are filled in; nothing that a visitor wrote ever stands here. */
 const WORDS: Readonly<Record<string, Words>> = {
   en: {
     confirm: {
@@ -21,6 +22,10 @@ const WORDS: Readonly<Record<string, Words>> = {
       button: "Yes, it is mine",
       done: "Thank you. Your address is confirmed; you can close this page.",
       gone: "This link does not work any more: it was used already, or has run out.",
+    },
+    answers: {
+      subject: "NAME answered you (SITE)",
+      text: "You talked with SITE and left before the answer came. NAME wrote:\n\nSAID\n\nGo on with the conversation here, on any device:\n\nLINK\n\nThe link works once, for 7 days; keep it to yourself. An answer to this mail reaches nobody.",
     },
   },
   de: {
@@ -33,6 +38,10 @@ const WORDS: Readonly<Record<string, Words>> = {
       done: "Danke. Ihre Adresse ist bestätigt; Sie können die Seite schließen.",
       gone: "Dieser Link gilt nicht mehr: Er wurde schon benutzt oder ist abgelaufen.",
     },
+    answers: {
+      subject: "NAME hat Ihnen geantwortet (SITE)",
+      text: "Sie haben mit SITE gesprochen und waren schon weg, als die Antwort kam. NAME schreibt:\n\nSAID\n\nHier geht das Gespräch weiter, auf jedem Gerät:\n\nLINK\n\nDer Link gilt einmal, 7 Tage lang; geben Sie ihn nicht weiter. Eine Antwort auf diese Mail erreicht niemanden.",
+    },
   },
   fr: {
     confirm: {
@@ -43,6 +52,10 @@ const WORDS: Readonly<Record<string, Words>> = {
       button: "Oui, c'est la mienne",
       done: "Merci. Votre adresse est confirmée ; vous pouvez fermer cette page.",
       gone: "Ce lien ne fonctionne plus : il a déjà servi ou a expiré.",
+    },
+    answers: {
+      subject: "NAME vous a répondu (SITE)",
+      text: "Vous avez parlé avec SITE et étiez déjà parti quand la réponse est arrivée. NAME écrit :\n\nSAID\n\nLa conversation continue ici, sur tout appareil :\n\nLINK\n\nLe lien fonctionne une fois, pendant 7 jours ; gardez-le pour vous. Une réponse à ce message n'arrive à personne.",
     },
   },
   es: {
@@ -55,6 +68,10 @@ const WORDS: Readonly<Record<string, Words>> = {
       done: "Gracias. Su dirección está confirmada; puede cerrar esta página.",
       gone: "Este enlace ya no funciona: se ha usado o ha caducado.",
     },
+    answers: {
+      subject: "NAME le ha respondido (SITE)",
+      text: "Habló con SITE y ya no estaba cuando llegó la respuesta. NAME escribe:\n\nSAID\n\nLa conversación sigue aquí, en cualquier dispositivo:\n\nLINK\n\nEl enlace funciona una vez, durante 7 días; no lo comparta. Una respuesta a este correo no llega a nadie.",
+    },
   },
   pt: {
     confirm: {
@@ -65,6 +82,10 @@ const WORDS: Readonly<Record<string, Words>> = {
       button: "Sim, é meu",
       done: "Obrigado. Seu endereço está confirmado; pode fechar esta página.",
       gone: "Este link não funciona mais: já foi usado ou expirou.",
+    },
+    answers: {
+      subject: "NAME respondeu a você (SITE)",
+      text: "Você falou com SITE e já tinha saído quando a resposta chegou. NAME escreve:\n\nSAID\n\nA conversa continua aqui, em qualquer dispositivo:\n\nLINK\n\nO link funciona uma vez, por 7 dias; não o compartilhe. Uma resposta a este e-mail não chega a ninguém.",
     },
   },
 };
@@ -88,6 +109,30 @@ export function confirmLetter(
 ): { readonly subject: string; readonly text: string } {
   const { subject, text } = confirmWords(language, site);
   return { subject, text: `${text.replace("LINK", link)}\n` };
+}
+
+/**
+ * What reps said to a visitor who has left, and the link by which they go on. Here, and nowhere else, words stand in a letter
+ * that somebody wrote: the reps' own.
+ */
+export function answersLetter(
+  language: string | undefined,
+  site: string,
+  { rep, said }: { readonly rep: string; readonly said: readonly string[] },
+  link: string,
+): { readonly subject: string; readonly text: string } {
+  const { answers } = WORDS[(language ?? "en").slice(0, 2).toLowerCase()] ?? ENGLISH;
+  const quoted = said.map((text) => text.replace(/^/gm, "  ")).join("\n\n");
+  const slots: Readonly<Record<string, string>> = {
+    SITE: oneLine(site),
+    NAME: oneLine(rep),
+    SAID: quoted,
+    LINK: link,
+  };
+  // Each once, from left to right: what is put in is never read again.
+  const filled = (text: string) =>
+    text.replace(/\b(?:SITE|NAME|SAID|LINK)\b/g, (slot) => slots[slot] ?? slot);
+  return { subject: filled(answers.subject), text: `${filled(answers.text)}\n` };
 }
 
 /** To somebody who is to work in the console. */

@@ -4,8 +4,7 @@ import { MailError, type Mailer } from "./mailer.ts";
 
 export const MAIL_TARGET = "mail";
 
-/** What a delivery by mail holds: never the link's token, which is made anew when the letter is written. */
-export interface MailBody {
+interface AnyBody {
   readonly to: string;
   /** The outbox item that asked for it. */
   readonly item: string;
@@ -13,10 +12,31 @@ export interface MailBody {
   readonly playbook: string;
 }
 
+/** An address is to be confirmed. */
+export interface ConfirmBody extends AnyBody {
+  readonly kind?: undefined;
+}
+
+/** What reps said to a visitor who has left. The words are read when the letter is written. */
+export interface AnswersBody extends AnyBody {
+  readonly kind: "answers";
+  readonly conversation: string;
+  readonly seqFrom: number;
+  readonly seqTo: number;
+}
+
+/** What a delivery by mail holds: never a link's token, which is made anew when the letter is written, nor anybody's words. */
+export type MailBody = ConfirmBody | AnswersBody;
+
+export interface LetterText {
+  readonly subject: string;
+  readonly text: string;
+}
+
 export interface MailSetting {
   readonly mailer: Mailer;
-  /** Writes the letter. */
-  letter(body: MailBody): Promise<{ readonly subject: string; readonly text: string }>;
+  /** Writes the letter. Undefined: there is nothing to write any more. */
+  letter(body: MailBody): Promise<LetterText | undefined>;
 }
 
 /** Mail as a target of deliveries. */
@@ -26,7 +46,8 @@ export function mailTarget({ mailer, letter }: MailSetting): Target {
     send: async ({ id, body }): Promise<SendOutcome> => {
       const mail = body as MailBody;
       try {
-        await mailer.send({ to: mail.to, id, ...(await letter(mail)) });
+        const written = await letter(mail);
+        if (written) await mailer.send({ to: mail.to, id, ...written });
         return { ok: true };
       } catch (error) {
         if (!(error instanceof MailError)) throw error;

@@ -44,8 +44,9 @@ export async function drain(setting: OutboxSetting, id: string, fresh: boolean):
   let conversation = await conversations.load(siteId, id);
   const now = timekeeper.now();
   const isDue = (item: OutboxItem) =>
-    item.nextTryAt !== undefined && (item.nextTryAt <= now || (fresh && item.tries === 0));
-  const outcomes = new Map<string, "done" | "failed">();
+    item.nextTryAt !== undefined &&
+    (item.nextTryAt <= now || (fresh && item.tries === 0 && item.kind !== "letter"));
+  const outcomes = new Map<string, Outcome>();
   for (const item of conversation?.outbox.filter(isDue) ?? []) {
     if (!conversation) break;
     // Erasing writes the conversation itself, and drops what was still to be done with what was said.
@@ -60,14 +61,18 @@ export async function drain(setting: OutboxSetting, id: string, fresh: boolean):
   if (conversation && outcomes.size > 0) await settle(setting, conversation, outcomes);
 }
 
+/** `later`: it is not yet time; ms to wait. */
+type Outcome = "done" | "failed" | { readonly later: number };
+
 async function tryItem(
   setting: OutboxSetting,
   conversation: Conversation,
   item: OutboxItem & { readonly kind: Exclude<OutboxItem["kind"], "call"> },
-): Promise<"done" | "failed"> {
+): Promise<Outcome> {
   const { log } = setting;
   try {
-    await carryOut(setting, conversation, item);
+    const later = await carryOut(setting, conversation, item);
+    if (later !== undefined) return { later };
     log.info("outbox.done", { conversation: conversation.id, item: item.id, kind: item.kind });
     return "done";
   } catch (error) {
@@ -77,10 +82,21 @@ async function tryItem(
   }
 }
 
+/** @returns ms to wait before it is tried again, where it is not yet time. */
 async function carryOut(
   setting: OutboxSetting,
   conversation: Conversation,
   item: OutboxItem & { readonly kind: Exclude<OutboxItem["kind"], "call"> },
+): Promise<number | undefined> {
+  if (item.kind === "letter") return await setting.outward?.letter(conversation, item);
+  await carryOutNow(setting, conversation, { ...item, kind: item.kind });
+  return undefined;
+}
+
+async function carryOutNow(
+  setting: OutboxSetting,
+  conversation: Conversation,
+  item: OutboxItem & { readonly kind: Exclude<OutboxItem["kind"], "call" | "letter"> },
 ): Promise<void> {
   const { id, talk } = conversation;
   switch (item.kind) {
@@ -131,7 +147,7 @@ async function forget(setting: OutboxSetting, from: Conversation, upTo: number):
 async function settle(
   setting: OutboxSetting,
   from: Conversation,
-  outcomes: ReadonlyMap<string, "done" | "failed">,
+  outcomes: ReadonlyMap<string, Outcome>,
 ): Promise<void> {
   const now = setting.timekeeper.now();
   const failed = from.outbox.filter((item) => outcomes.get(item.id) === "failed");
@@ -143,7 +159,7 @@ async function settle(
   const next = await saveWith(setting, from, (conversation) => {
     const outbox = conversation.outbox
       .filter((item) => outcomes.get(item.id) !== "done")
-      .map((item) => (outcomes.get(item.id) === "failed" ? afterFailure(item, now) : item));
+      .map((item) => afterOutcome(item, outcomes.get(item.id), now));
     const nextTryAt = earliest(outbox.map((item) => item.nextTryAt));
     return { ...conversation, v: conversation.v + 1, outbox, nextTryAt };
   });
@@ -152,6 +168,11 @@ async function settle(
       setting.log.error("outbox.dead", { conversation: from.id, item: item.id, kind: item.kind });
     }
   }
+}
+
+function afterOutcome(item: OutboxItem, outcome: Outcome | undefined, now: number): OutboxItem {
+  if (outcome === "failed") return afterFailure(item, now);
+  return typeof outcome === "object" ? { ...item, nextTryAt: now + outcome.later } : item;
 }
 
 function turnOf(item: OutboxItem): number {

@@ -11,7 +11,7 @@ const ERASED = "(erased)";
  * @param upTo Number of the turn in which the visitor asked for it; later turns stay.
  */
 export function erased(
-  { identity: _signed, ...conversation }: Conversation,
+  { identity: _signed, pages: _pages, timeZone: _zone, ...conversation }: Conversation,
   upTo: number,
   now: number,
 ): Conversation {

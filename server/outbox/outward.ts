@@ -1,4 +1,7 @@
 import type { Delivery, DeliveryStore } from "../deliveries/delivery-store.ts";
+import type { VisitStore } from "../live/visit-store.ts";
+import type { AwayLetters } from "../resume/away-letters.ts";
+import type { ResumeLinkStore } from "../resume/resume-link-store.ts";
 import type { Conversation, OutboxItem } from "../stores/ports.ts";
 import type { Verification } from "../verify/verification.ts";
 import type { VerificationStore } from "../verify/verification-store.ts";
@@ -10,6 +13,8 @@ export interface Outward {
   events(conversation: Conversation, item: OutboxItem): Promise<void>;
   /** Asks for an address to be confirmed. */
   verify(conversation: Conversation, item: OutboxItem): Promise<void>;
+  /** Sends by mail what a rep said to a visitor who has left. @returns ms to wait before it is looked at again. */
+  letter(conversation: Conversation, item: OutboxItem): Promise<number | undefined>;
   /** Drops what is under way of a conversation's words, and tells that its lead is erased. */
   erased(conversation: Pick<Conversation, "siteId" | "id">, lead: string, turn: number): Promise<void>;
   /** Puts items that were tried for the last time before people. */
@@ -18,6 +23,9 @@ export interface Outward {
 
 export interface OutwardSetting extends FanOutSetting {
   readonly verification: Pick<Verification, "ask">;
+  readonly awayLetters: Pick<AwayLetters, "send">;
+  readonly resumeLinks: Pick<ResumeLinkStore, "forget">;
+  readonly visits: Pick<VisitStore, "forget">;
   readonly verifications: Pick<VerificationStore, "release">;
   /** Called after deliveries were made. */
   wake(): void;
@@ -37,7 +45,14 @@ export function makeOutward(setting: OutwardSetting): Outward {
       await setting.verification.ask(conversation, item);
       wake();
     },
+    letter: async (conversation, item) => {
+      const wait = await setting.awayLetters.send(conversation, item);
+      wake();
+      return wait;
+    },
     erased: async ({ siteId, id }, lead, turn) => {
+      await setting.resumeLinks.forget(siteId, id);
+      await setting.visits.forget(siteId, id);
       await deliveries.removeOf(siteId, id);
       await setting.verifications.release(siteId, lead);
       const at = new Date(now()).toISOString();

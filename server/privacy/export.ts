@@ -43,7 +43,7 @@ export async function exportTheirs(setting: ExportSetting, whose: Whose): Promis
 
 async function exported(setting: ExportSetting, conversation: Conversation): Promise<ExportedConversation> {
   const { id, siteId, visitor, talk, createdAt, updatedAt, page, campaign } = conversation;
-  const { note, notes, lead, identity } = conversation;
+  const { note, notes, lead, identity, pages = [], timeZone } = conversation;
   const [messages, files] = await Promise.all([
     messagesAfter(setting.conversations, conversation, 0),
     setting.files.list(siteId, id),
@@ -61,6 +61,8 @@ async function exported(setting: ExportSetting, conversation: Conversation): Pro
     messages: messages.map(plainMessage),
     answers: lead.answers.map(({ name, called, value, source }) => ({ name, called, value, source })),
     notes: [...(note === undefined ? [] : [note]), ...(notes ?? []).map(({ text }) => text)],
+    pages: pages.map(({ path, title, at }) => ({ path, title, at })),
+    ...(timeZone !== undefined && { time_zone: timeZone }),
     ...(identity && { identity: exportedIdentity(identity) }),
     files: files.map(exportedFile),
     undelivered: conversation.outbox.map(({ id: item, kind, body }) => ({ id: item, kind, body })),

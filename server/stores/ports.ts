@@ -8,10 +8,12 @@ import type { FileStore } from "../files/file-store.ts";
 import type { DeskStore } from "../inbox/desk-store.ts";
 import type { InboxQuery } from "../inbox/inbox-query.ts";
 import type { Counters } from "../limits/counters.ts";
+import type { VisitStore } from "../live/visit-store.ts";
 import type { VisitorMemory } from "../memory/visitor-memory.ts";
 import type { ChangeFeed } from "../nodes/change-feed.ts";
 import type { PresenceStore } from "../nodes/presence-store.ts";
 import type { VersionStore } from "../playbooks/version-store.ts";
+import type { ResumeLinkStore } from "../resume/resume-link-store.ts";
 import type { VerificationStore } from "../verify/verification-store.ts";
 import type { VerifiedIdentity, VisitorStore } from "../visitors/visitor-store.ts";
 import type { Page } from "../wire/visitor.ts";
@@ -47,7 +49,7 @@ export interface RecentAnswer {
 export interface OutboxItem {
   /** Stable over retries: the other side may use it to apply the item once. */
   readonly id: string;
-  readonly kind: "lead" | "memory" | "events" | "verify" | "erase" | Effect["type"];
+  readonly kind: "lead" | "memory" | "events" | "verify" | "erase" | "letter" | Effect["type"];
   readonly body: unknown;
   readonly tries: number;
   /** Milliseconds since 1970, UTC; undefined: a dead letter, kept for a person to look at. */
@@ -108,8 +110,34 @@ export interface Conversation {
    * it back. Nobody may see it: treat it as unknown.
    */
   readonly erasedAt?: string;
+  /** Pages of the site that the visitor has opened since they began to talk, oldest first, the last 30. Missing: none. */
+  readonly pages?: readonly VisitedPage[];
+  /** IANA zone of the visitor's browser, such as "Europe/Berlin". Missing: not told. */
+  readonly timeZone?: string;
+  /** `seq` of a rep's message for which the visitor's chat is to open by itself. Missing: none. */
+  readonly knock?: number;
+  /** What became of a rep's words that the visitor did not wait for. Missing: there were none. */
+  readonly mailed?: Mailed;
   /** An address whose owner has shown, by a link that was sent there, that it is theirs. Missing: none. */
   readonly verified?: VerifiedAddress | undefined;
+}
+
+/** A page of the company's site. What stands behind `?` and `#` is not kept. */
+export interface VisitedPage {
+  readonly path: string;
+  /** Empty: it has none. */
+  readonly title: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+}
+
+export interface Mailed {
+  /** `seq` of the last of a rep's messages that it is about. */
+  readonly seq: number;
+  /** sent: a letter is on its way. unverified: the address is not. no_address: none is known. off: no mail is set up. limited: too many. */
+  readonly state: "sent" | "unverified" | "no_address" | "off" | "limited";
+  /** ISO 8601, UTC. */
+  readonly at: string;
 }
 
 export interface VerifiedAddress {
@@ -334,6 +362,8 @@ export interface Stores {
   readonly presence: PresenceStore;
   readonly inboxSearch: InboxSearch;
   readonly desk: DeskStore;
+  readonly visits: VisitStore;
+  readonly resumeLinks: ResumeLinkStore;
   /** Resolves when the store answers; for `/readyz`. */
   ping(): Promise<void>;
   close(): Promise<void>;

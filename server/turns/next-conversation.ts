@@ -1,4 +1,5 @@
 import type { Lead, Site, Turn, TurnEvent } from "../../engine/index.ts";
+import { letterItem } from "../resume/letter-item.ts";
 import type { Conversation, Note, OutboxItem, RecentAnswer, TurnRecord } from "../stores/ports.ts";
 import { verifyItem } from "../verify/verify-item.ts";
 import { eventItem, wantedEvents } from "../webhooks/events.ts";
@@ -61,6 +62,7 @@ export function nextConversation(
   const tryAt = now + HEAD_START_MS;
   const outbox = [
     ...nextOutbox(before, taken, record.turn, now),
+    ...given(letterItem(before, event, record.turn, now)),
     ...given(site.confirmAddresses ? verifyItem(before, next, origin, tryAt) : undefined),
     ...given(eventItem(before, next, wantedEvents(site), tryAt)),
   ];

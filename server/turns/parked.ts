@@ -68,6 +68,8 @@ function statusAfter(event: TurnEvent, before: Talk["status"]): Talk["status"] {
     case "rep_joined":
       return "human";
     case "rep_said":
+    case "steer":
+    case "rep_edited":
       return before;
     case "rep_closed":
       return "ended";

@@ -108,7 +108,8 @@ function mustBeFirst({ turns }: Conversation, rep: Rep, after: number): void {
   throw new Refusal("ANSWERED_MEANWHILE", `${name} has answered since you began.`, { owner: name });
 }
 
-function mustOwn(conversation: Conversation, rep: Rep): void {
+/** @throws {Refusal} NOT_OWNER, naming who has it. */
+export function mustOwn(conversation: Conversation, rep: Rep): void {
   if (conversation.owner?.id === rep.id) return;
   const owner = conversation.owner?.name;
   throw new Refusal(

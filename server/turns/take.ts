@@ -99,6 +99,9 @@ export function turnOrParked(
   now: number,
 ): Turn | RefusedTurn {
   const { playbooks, presence, log } = setting;
+  // Without its machine there is nothing to steer, and no wish of a rep may park a talk.
+  const isWish = event.type === "steer" || event.type === "rep_edited";
+  if (isWish && (!playbook || heldOutside(playbook, before.talk))) return { refused: "NOT_NOW" };
   if (!playbook) {
     log.error("turn.parked", {
       conversation: before.id,
@@ -123,9 +126,11 @@ export function turnOrParked(
     const turn = same ? stay() : orStay(setting, before, () => take(live), stay);
     const reason = "refused" in turn ? undefined : tooMuch(turn);
     if (reason === undefined) return turn;
+    if (isWish) return { refused: "NOT_NOW" };
     log.error("turn.parked", { conversation: before.id, version: before.talk.version, fault: "too much" });
     return parkedTurn(before, event, now, reason);
   } catch (error) {
+    if (isWish) throw error;
     log.error("turn.parked", {
       conversation: before.id,
       version: before.talk.version,
@@ -169,7 +174,7 @@ async function tryOnce(
   const playbook = await setting.playbooks.version(before.talk.version);
   const turn = turnOrParked(setting, playbook, { ...before, begun: true }, change.event, now);
   if ("refused" in turn) throw refusalOf(turn);
-  if (changesContact(before.lead, turn.lead))
+  if (change.event.type !== "rep_edited" && changesContact(before.lead, turn.lead))
     await setting.limits?.count("contact_changes", { visitor: before.visitor });
   const next = nextConversation(before, turn, change, now, setting.playbooks.site());
   const { conversation, old } = withoutOldTurns(next);
@@ -213,6 +218,8 @@ export function announce(
 const REFUSED: Readonly<Record<RefusedTurn["refused"], Refusal["code"]>> = {
   CHOICE_UNKNOWN: "CHOICE_UNKNOWN",
   STEP_UNKNOWN: "STEP_UNKNOWN",
+  MOVE_ILLEGAL: "MOVE_ILLEGAL",
+  ANSWER_REFUSED: "ANSWER_REFUSED",
   ALREADY_BEGUN: "NOT_NOW",
   NOT_NOW: "NOT_NOW",
   CLOCK_GONE: "NOT_NOW",
@@ -221,6 +228,8 @@ const REFUSED: Readonly<Record<RefusedTurn["refused"], Refusal["code"]>> = {
 const WORDS: Readonly<Record<RefusedTurn["refused"], string>> = {
   CHOICE_UNKNOWN: "That choice is not on offer here.",
   STEP_UNKNOWN: "The playbook has no section of that name.",
+  MOVE_ILLEGAL: "The playbook allows no such move where the visitor is now.",
+  ANSWER_REFUSED: "That is no answer to this question, or nobody but the visitor may give one.",
   ALREADY_BEGUN: "The conversation has begun already.",
   NOT_NOW: "That cannot be done while the conversation stands as it does.",
   CLOCK_GONE: "That clock no longer runs.",

@@ -33,6 +33,13 @@ export interface Visitors {
   visitorOf(token: string): Promise<string>;
   /** Keeps the token of a visitor who begins to talk, so that it runs out. */
   keep(token: string): Promise<void>;
+  /**
+   * Makes a token that nobody has seen one of a visitor's: another device of theirs.
+   *
+   * @param token SHA-256 of the token, hex.
+   * @throws {Refusal} TOKEN_EXPIRED when it is somebody else's, or has run out.
+   */
+  adopt(token: string, visitor: string): Promise<void>;
   /** What the site signed about the visitor of the token. */
   identityOf(token: string): Promise<VerifiedIdentity | undefined>;
   /**
@@ -69,6 +76,12 @@ export function makeVisitors(setting: VisitorsSetting): Visitors {
     },
     keep: async (token) => {
       if (!(await find(token))) await store.add(newToken(setting, { id: token, visitor: token }));
+    },
+    adopt: async (token, visitor) => {
+      await store.add(newToken(setting, { id: token, visitor }));
+      const taken = await kept(setting, token);
+      if (taken.visitor !== visitor) throw expired();
+      refuseOld(taken, timekeeper.now());
     },
     identityOf: async (token) => (await find(token))?.identity,
     identify: (token, input) => identify(setting, token, input),

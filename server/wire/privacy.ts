@@ -54,6 +54,9 @@ const exportedConversationSchema = Type.Object(
         strict,
       ),
     ),
+    /** Pages of the site that were opened since the conversation began. */
+    pages: Type.Array(Type.Object({ path: Type.String(), title: Type.String(), at: Type.String() }, strict)),
+    time_zone: Type.Optional(Type.String()),
     /** What the playbook told colleagues. */
     notes: Type.Array(Type.String()),
     /** What the site's server signed about the visitor. */

@@ -132,8 +132,27 @@ export const leadViewSchema = Type.Object(
           called: Type.String(),
           value: valueSchema,
           source: Type.Union([Type.Literal("asked"), Type.Literal("told"), Type.Literal("given")]),
+          /** The rep who wrote the value. */
+          edited: Type.Optional(
+            Type.Object({ by: Type.String(), at: Type.String() }, { additionalProperties: false }),
+          ),
         },
         { additionalProperties: false },
+      ),
+    ),
+    /** Answers without which the grade would be another: the rules run again without each. */
+    what_if: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            question: Type.String(),
+            called: Type.String(),
+            because: Type.Array(Type.String()),
+            score: Type.Number(),
+            grade: gradeSchema,
+          },
+          { additionalProperties: false },
+        ),
       ),
     ),
     fields: Type.Record(Type.String(), valueSchema),

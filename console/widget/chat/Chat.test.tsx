@@ -48,6 +48,8 @@ function show(parts: readonly Partial<Message>[], more: Partial<ChatState> = {})
     state: () => state,
     subscribe: () => () => undefined,
     resume: () => true,
+    resumeBy: async () => undefined,
+    session: () => undefined,
     begin: jest.fn(),
     identify: () => undefined,
     playbook: () => "b2b",

@@ -27,6 +27,8 @@ export interface Surroundings {
   /** The visitor has the chat before their eyes. */
   readonly visible: boolean;
   readonly onClose: (() => void) | undefined;
+  /** The visitor came by the link of a mail, and has not pressed the button yet. */
+  readonly resume?: (() => void) | undefined;
   readonly save: (name: string, text: string) => void;
 }
 
@@ -38,6 +40,7 @@ interface ChatProps extends Surroundings {
 export function Chat(props: ChatProps) {
   const { client, look, page, texts, visible, onClose, focus } = props;
   const state = useClient(client);
+  const { resume } = props;
   const { wanted, start } = consentFor(props, state.phase);
   const { shown, botTyping } = useReveal(state);
   const [taps, setTaps] = useState(0);
@@ -106,13 +109,14 @@ export function Chat(props: ChatProps) {
             state={state}
             texts={texts}
             onStart={() => client.begin(start, page)}
+            onResume={resume}
             onOver={startOver}
             onRetry={client.retryNow}
           />
         )}
         {question && <Tray question={question} outgoing={state.outgoing} onSay={say} texts={texts} />}
         {takesFiles(state, question) && <Attach onFile={client.sendFile} texts={texts} />}
-        {takesWords(state, wanted) && (
+        {takesWords(state, wanted, resume) && (
           <Composer
             {...composerOf(question, rep, texts)}
             asked={question?.message.seq ?? 0}
@@ -132,8 +136,9 @@ function startAgain({ playbook, consent }: Start, last: string | undefined): Sta
   return { ...(name !== undefined && { playbook: name }), ...(consent !== undefined && { consent }) };
 }
 
-function takesWords({ phase }: ChatState, wanted: string | undefined): boolean {
-  return wanted === undefined && phase !== "refused" && phase !== "gone";
+/** @param first What the visitor has to say yes to before. */
+function takesWords({ phase }: ChatState, ...first: readonly unknown[]): boolean {
+  return first.every((one) => one === undefined) && phase !== "refused" && phase !== "gone";
 }
 
 /** Where a file is asked for, and beside a person. */
@@ -181,6 +186,8 @@ function presenceOf(
 interface NoticeProps {
   readonly state: ChatState;
   readonly onStart: () => void;
+  /** There is a conversation to go on with instead of beginning one. */
+  readonly onResume: (() => void) | undefined;
   readonly onOver: () => void;
   readonly onRetry: () => void;
   readonly texts: Texts;
@@ -208,6 +215,7 @@ function noticeOf(
   texts: Texts,
   on: Omit<NoticeProps, "state" | "texts">,
 ) {
+  if (phase === "idle" && on.onResume) return { words: texts.goOnHint, label: texts.goOn, act: on.onResume };
   if (phase === "idle") return { words: texts.startHint, label: texts.start, act: on.onStart };
   if (phase === "refused") return { words: texts.refused, label: texts.tryNow, act: on.onRetry };
   if (phase === "gone") return { words: texts.gone, label: texts.startOver, act: on.onOver };

@@ -1,4 +1,5 @@
 import type { Identified, Identify } from "../../../server/wire/identity.ts";
+import type { SayVisit, VisitReply } from "../../../server/wire/live.ts";
 import type { WireFile } from "../../../server/wire/message.ts";
 import type { WireProblem } from "../../../server/wire/problem.ts";
 import type { SendMessage, StartConversation, Started, Update } from "../../../server/wire/visitor.ts";
@@ -46,6 +47,15 @@ export function createApi(ports: Ports, token: string) {
     identify: (body: Identify) => ask("identity", { ...post, body: JSON.stringify(body) }, isIdentified),
     begin: (body: StartConversation) =>
       ask("conversations", { ...post, body: JSON.stringify(body) }, isStarted),
+    /** Takes up a conversation by the link of a mail. */
+    resume: (link: string) => ask("resume", { ...post, body: JSON.stringify({ link }) }, isStarted),
+    /** Says where the visitor is. `left` outlives the page. */
+    visit: (id: string, body: SayVisit) =>
+      ask(
+        `${conversation(id)}/visit`,
+        { ...post, body: JSON.stringify(body), ...(body.left === true && { keepalive: true }) },
+        isVisitReply,
+      ),
     send: (id: string, body: SendMessage) =>
       ask(`${conversation(id)}/messages`, { ...post, body: JSON.stringify(body) }, isUpdate),
     upload: (id: string, file: File) =>
@@ -107,6 +117,10 @@ export function isUpdate(value: unknown): value is Update {
   return (
     typeof update?.seq === "number" && typeof update.status === "string" && Array.isArray(update.messages)
   );
+}
+
+function isVisitReply(value: unknown): value is VisitReply {
+  return typeof (value as Partial<VisitReply> | null)?.open === "boolean";
 }
 
 function isFile(value: unknown): value is WireFile {

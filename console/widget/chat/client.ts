@@ -305,6 +305,18 @@ export function createClient(ports: Ports) {
       if (session === undefined) takeUp(stored, stored.acknowledged ? "open" : "starting");
       return true;
     },
+    /** The conversation that this browser remembers. */
+    session: () => session ?? keep.load(),
+    /** Goes on with a conversation by the link of a mail, in the place of what this browser remembers. */
+    resumeBy: async (linkToken: string, page: Page): Promise<void> => {
+      set({ phase: "starting" });
+      const token = keep.tokenFor(linkToken);
+      const outcome = await createApi(ports, token).resume(linkToken);
+      if (outcome.kind === "later") return set({ phase: "idle" });
+      if (outcome.kind === "refused") return set({ phase: "gone" });
+      const { id, playbook, status } = outcome.value.conversation;
+      takeUp({ token, start: { id, page }, acknowledged: true, playbook, status, seen: 0 }, "open");
+    },
     /** Begins a new conversation; the visitor stays the same. */
     begin: (start: Start, page: Page): void => {
       const old = session ?? keep.load();

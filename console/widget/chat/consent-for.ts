@@ -6,6 +6,8 @@ interface Circumstances {
   readonly look: StartReply["look"] | undefined;
   readonly start: Start;
   readonly client: Pick<Client, "agreedTo">;
+  /** Set: a conversation is gone on with, which was begun with consent. */
+  readonly resume?: unknown;
 }
 
 /**
@@ -13,11 +15,11 @@ interface Circumstances {
  * visitor has agreed to them. Nothing is sent before.
  */
 export function consentFor(
-  { look, start, client }: Circumstances,
+  { look, start, client, resume }: Circumstances,
   phase: ChatState["phase"],
 ): { readonly wanted: string | undefined; readonly start: Start } {
   const text = look?.consent?.text;
-  if (text === undefined) return { wanted: undefined, start };
+  if (text === undefined || resume !== undefined) return { wanted: undefined, start };
   if (start.consent === text || client.agreedTo() === text)
     return { wanted: undefined, start: { ...start, consent: text } };
   // A conversation that is under way goes on; the next one asks.

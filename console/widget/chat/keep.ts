@@ -36,6 +36,7 @@ export interface Outgoing {
 
 const SESSION = "parley.session";
 const OUT = "parley.out.";
+const LINK = "parley.link";
 
 /** The visitor's session and outbox in the iframe's storage; one key a message, so that tabs never overwrite each other. */
 export function createKeep(storage: KeyStore, random: Random) {
@@ -44,6 +45,14 @@ export function createKeep(storage: KeyStore, random: Random) {
     save: (session: Session) => storage.set(SESSION, JSON.stringify(session)),
     newToken: () => randomText(random, 32),
     newId: () => randomText(random, 16),
+    /** A new token for the link of a mail; the same for the same link, since it may have to be sent again. */
+    tokenFor: (link: string): string => {
+      const [known, token] = storage.get(LINK)?.split(" ") ?? [];
+      if (known === link && token !== undefined) return token;
+      const fresh = randomText(random, 32);
+      storage.set(LINK, `${link} ${fresh}`);
+      return fresh;
+    },
     outbox: (conversation: string): readonly Outgoing[] =>
       storage
         .keys()

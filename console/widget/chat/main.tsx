@@ -8,9 +8,11 @@ import { createClient } from "./client.ts";
 import { consentFor } from "./consent-for.ts";
 import { connectHost } from "./host.ts";
 import { directionOf, textsFor } from "./texts.ts";
+import { createVisits } from "./visits.ts";
 
 const base = new URL("api/v1/", location.href).href;
-const client = createClient(browserPorts(base));
+const ports = browserPorts(base);
+const client = createClient(ports);
 const locale = new URLSearchParams(location.search).get("locale") ?? navigator.language;
 const playbook = new URLSearchParams(location.search).get("playbook");
 let around: Surroundings = {
@@ -36,6 +38,14 @@ function speak(locale: string): void {
 }
 
 const host = connectHost(window, onMessage);
+/** The token of the link in a mail, on the chat's own page. */
+const linkToken = host === undefined ? /^#resume=([\w-]{43})$/.exec(location.hash)?.[1] : undefined;
+const visits = createVisits(ports, {
+  session: client.session,
+  page: () => around.page,
+  timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  onCall: () => host?.tell({ parley: "call" }),
+});
 
 function onMessage(message: ToChat): void {
   switch (message.parley) {
@@ -51,6 +61,7 @@ function onMessage(message: ToChat): void {
         visible: message.inline,
         onClose: message.inline ? undefined : () => host?.tell({ parley: "close" }),
       });
+      visits.say();
       break;
     case "open":
       open(message);
@@ -61,6 +72,7 @@ function onMessage(message: ToChat): void {
       break;
     case "page":
       draw({ page: message.page, ...(message.start && { start: message.start }) });
+      visits.say();
       break;
     case "identify":
       client.identify(message.jwt);
@@ -92,6 +104,17 @@ function saveFile(name: string, text: string): void {
   URL.revokeObjectURL(link.href);
 }
 
+/** Only when the visitor says so: programs that look into mail open links too. */
+function resumeByLink(): void {
+  if (linkToken === undefined) return;
+  void client.resumeBy(linkToken, around.page).then(() => {
+    if (client.state().phase === "idle") return;
+    // What is spent need not stand in the address.
+    history.replaceState(null, "", location.pathname + location.search);
+    draw({ resume: undefined });
+  });
+}
+
 /** A page of its own has no loader that would ask for the site's name. */
 async function look(): Promise<StartReply["look"] | undefined> {
   try {
@@ -110,6 +133,7 @@ function relay(): void {
   client.subscribe(() => {
     const now = client.state();
     if (now.unread !== told.unread) host?.tell({ parley: "unread", count: now.unread });
+    if (now.phase === "open" && told.phase !== "open") visits.say();
     if (now.status !== told.status) host?.tell({ parley: "status", status: now.status });
     const last = told.messages.at(-1)?.seq ?? now.history;
     for (const { seq, from } of now.messages) {
@@ -125,8 +149,10 @@ document.addEventListener("keydown", (event) => {
 window.addEventListener("online", () => client.retryNow());
 speak(locale);
 relay();
+window.addEventListener("pagehide", visits.leave);
 if (host === undefined) {
-  client.resume();
+  if (linkToken === undefined) client.resume();
+  else draw({ resume: resumeByLink });
   void look().then((found) => draw({ look: found }));
 }
 draw({});

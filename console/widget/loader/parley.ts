@@ -150,6 +150,8 @@ function begin(): void {
   watch();
   if (container !== null) load();
   else if (memory.wasOpen() && !isPhone()) openChat(false);
+  // Who talks here is heard when a person wants to talk with them, and seen by the people who answer.
+  else if (memory.talking()) load();
   emit("ready");
 }
 
@@ -265,6 +267,9 @@ function onMessage({ origin, source, data }: MessageEvent<ToHost>): void {
       break;
     case "close":
       onClose();
+      break;
+    case "call":
+      if (!hidden) openChat(false);
       break;
     case "unread":
       view.setUnread(data.count);

@@ -15,6 +15,8 @@ export const ENGLISH = {
   startOver: "Start over? I would forget your answers.",
   startedOver: "Let's start over.",
   keptGoing: "Good, we keep what we have.",
+  offer: "Would you like to go on with “{called}”?",
+  offerAgain: "Shall we go on with that?",
   oneMoment: "One moment, please.",
   alreadyCalled: "I've already asked my colleagues. Somebody will be with you as soon as possible.",
   closing: "We're done here. Is there anything else?",

@@ -16,6 +16,8 @@ export const FRENCH: BuiltInTexts = {
   startOver: "Recommencer ? J'oublierais vos réponses.",
   startedOver: "Recommençons.",
   keptGoing: "Bien, nous gardons ce que nous avons.",
+  offer: "Voulez-vous continuer avec « {called} » ?",
+  offerAgain: "On continue avec cela ?",
   oneMoment: "Un instant, s'il vous plaît.",
   alreadyCalled: "J'ai déjà demandé à mes collègues. Quelqu'un sera avec vous dès que possible.",
   closing: "Nous avons terminé. Autre chose ?",

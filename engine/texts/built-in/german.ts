@@ -16,6 +16,8 @@ export const GERMAN: BuiltInTexts = {
   startOver: "Von vorn beginnen? Ich würde Ihre Antworten vergessen.",
   startedOver: "Beginnen wir von vorn.",
   keptGoing: "Gut, wir behalten, was wir haben.",
+  offer: "Möchten Sie mit „{called}“ weitermachen?",
+  offerAgain: "Sollen wir damit weitermachen?",
   oneMoment: "Einen Moment, bitte.",
   alreadyCalled: "Ich habe meine Kollegen schon gefragt. Jemand ist so bald wie möglich bei Ihnen.",
   closing: "Wir sind hier fertig. Gibt es noch etwas?",

@@ -16,6 +16,8 @@ export const PORTUGUESE: BuiltInTexts = {
   startOver: "Começar de novo? Eu esqueceria as suas respostas.",
   startedOver: "Vamos começar de novo.",
   keptGoing: "Bem, mantemos o que temos.",
+  offer: "Quer continuar com “{called}”?",
+  offerAgain: "Vamos continuar com isso?",
   oneMoment: "Um momento, por favor.",
   alreadyCalled: "Já avisei os meus colegas. Alguém falará consigo assim que possível.",
   closing: "Terminámos. Mais alguma coisa?",

@@ -16,6 +16,8 @@ export const SPANISH: BuiltInTexts = {
   startOver: "¿Empezar de nuevo? Olvidaría sus respuestas.",
   startedOver: "Empecemos de nuevo.",
   keptGoing: "Bien, conservamos lo que tenemos.",
+  offer: "¿Quiere seguir con «{called}»?",
+  offerAgain: "¿Seguimos con eso?",
   oneMoment: "Un momento, por favor.",
   alreadyCalled: "Ya he avisado a mis compañeros. Alguien le atenderá lo antes posible.",
   closing: "Hemos terminado. ¿Algo más?",

@@ -3,6 +3,8 @@ import {
   type ConsentProof,
   type Lead,
   messageForReps,
+  type Talk,
+  whatIfOf,
 } from "../../../engine/index.ts";
 import { shownName, whoIs } from "../../outbox/lead-record.ts";
 import type { Conversation, Note } from "../../stores/ports.ts";
@@ -79,7 +81,7 @@ export function inboxDetail(
     version: talk.version,
     seq: talk.seq,
     messages: [...messages],
-    lead: leadView(lead, playbook),
+    lead: leadView(lead, playbook, talk),
     page,
     campaign: { ...campaign },
     note,
@@ -99,14 +101,23 @@ function noteView({ at, team, text, by, mentions }: Note): NonNullable<InboxDeta
   });
 }
 
-export function leadView(lead: Lead, playbook: CompiledPlaybook | undefined): LeadView {
+/** @param talk That the lead came of; undefined: the store does not have it. */
+export function leadView(lead: Lead, playbook: CompiledPlaybook | undefined, talk?: Talk): LeadView {
+  const whatIf = talk && playbook ? whatIfOf(playbook, talk) : [];
   const grades = playbook?.playbook.grades;
   return given<LeadView>({
     score: lead.score,
     grade: lead.grade,
     grades: grades && { hot: grades.hot, warm: grades.warm },
     receipt: lead.receipt.map(({ because, add, counted }) => ({ because, add, counted })),
-    answers: lead.answers.map(({ name, called, value, source }) => ({ name, called, value, source })),
+    answers: lead.answers.map(({ name, called, value, source, edited }) => ({
+      name,
+      called,
+      value,
+      source,
+      ...(edited && { edited }),
+    })),
+    what_if: whatIf.length > 0 ? whatIf.map((one) => ({ ...one, because: [...one.because] })) : undefined,
     fields: { ...lead.fields },
     outcome: lead.outcome,
     consents: lead.consents?.map(consentView),

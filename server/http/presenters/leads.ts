@@ -1,5 +1,5 @@
 import type { CompiledPlaybook } from "../../../engine/index.ts";
-import type { LeadRecord } from "../../stores/ports.ts";
+import type { Conversation, LeadRecord } from "../../stores/ports.ts";
 import type { VerifiedIdentity } from "../../visitors/visitor-store.ts";
 import type { Message } from "../../wire/message.ts";
 import type { LeadDetail, LeadRow } from "../../wire/rep.ts";
@@ -23,12 +23,16 @@ export function leadRow(record: LeadRecord): LeadRow {
   });
 }
 
-/** @param namesakes Leads with the same address, not verified: shown, never merged. */
+/**
+ * @param namesakes Leads with the same address, not verified: shown, not verified: shown, never merged.
+ * @param conversation That the lead was written from last; undefined: it is gone.
+ */
 export function leadDetail(
   record: LeadRecord,
   messages: readonly Message[],
   playbook: CompiledPlaybook | undefined,
   namesakes: readonly LeadRecord[],
+  conversation: Conversation | undefined,
 ): LeadDetail {
   return {
     id: record.id,
@@ -39,7 +43,7 @@ export function leadDetail(
     version: record.version,
     created_at: record.createdAt,
     updated_at: record.updatedAt,
-    lead: leadView(record.lead, playbook),
+    lead: leadView(record.lead, playbook, conversation?.talk),
     page: record.page,
     campaign: { ...record.campaign },
     messages: [...messages],

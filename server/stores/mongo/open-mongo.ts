@@ -17,12 +17,15 @@ import { mongoMemory } from "./memory.ts";
 import { makeModels } from "./models.ts";
 import { mongoPeople } from "./people.ts";
 import { mongoPresence } from "./presence.ts";
+import { mongoResumeLinks } from "./resume-links.ts";
 import { holdShape } from "./shape.ts";
 import { wakeStuckMonitor } from "./stuck-monitor.ts";
 import { mongoTwoSteps } from "./two-steps.ts";
 import { mongoVerifications } from "./verifications.ts";
 import { mongoVersions } from "./versions.ts";
+import { makeVisitModels } from "./visit-models.ts";
 import { mongoVisitors } from "./visitors.ts";
+import { mongoVisits } from "./visits.ts";
 
 /** Visitors hear within two seconds that the store is away. */
 const PATIENCE_MS = 1_300;
@@ -80,6 +83,7 @@ export async function openMongo({
     await reach(() => holdShape(connection));
     const models = makeModels(connection);
     const deliveryModels = makeDeliveryModels(connection);
+    const visitModels = makeVisitModels(connection);
     await reach(() =>
       Promise.all(connection.modelNames().map((name) => connection.model(name).createIndexes())),
     );
@@ -94,6 +98,8 @@ export async function openMongo({
       presence: inTime(mongoPresence(models), patienceMs),
       inboxSearch: inTime(mongoInboxSearch(models), patienceMs),
       desk: inTime(mongoDesk(models), patienceMs),
+      visits: inTime(mongoVisits(visitModels), patienceMs),
+      resumeLinks: inTime(mongoResumeLinks(visitModels), patienceMs),
       files: mongoFiles(connection),
       counters: inTime(mongoCounters(models), patienceMs),
       twoSteps: inTime(mongoTwoSteps(models), patienceMs),

@@ -16,6 +16,7 @@ import { describePeopleStore } from "../people-store.contract.ts";
 import { describePresenceStore } from "../presence-store.contract.ts";
 import { describeVerificationStore } from "../verification-store.contract.ts";
 import { describeVersionStore } from "../version-store.contract.ts";
+import { describeVisitStores } from "../visit-stores.contract.ts";
 import { describeVisitorMemory } from "../visitor-memory.contract.ts";
 import { openMongo } from "./open-mongo.ts";
 
@@ -42,6 +43,7 @@ suite(uri === "" ? "skipped, since MONGODB_URI is not set:" : "with MONGODB_URI:
   describeDeliveryStore("MongoDB", openBoth);
   describeVerificationStore("MongoDB", openBoth);
   describePresenceStore("MongoDB", openBoth);
+  describeVisitStores("MongoDB", openBoth);
   describeVersionStore("MongoDB", openBoth);
   describeVisitorMemory("MongoDB", openBoth);
 });

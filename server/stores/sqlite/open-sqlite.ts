@@ -15,10 +15,12 @@ import { sqliteLeads } from "./leads.ts";
 import { sqliteMemory } from "./memory.ts";
 import { sqlitePeople } from "./people.ts";
 import { sqlitePresence } from "./presence.ts";
+import { sqliteResumeLinks } from "./resume-links.ts";
 import { sqliteTwoSteps } from "./two-steps.ts";
 import { sqliteVerifications } from "./verifications.ts";
 import { sqliteVersions } from "./versions.ts";
 import { sqliteVisitors } from "./visitors.ts";
+import { sqliteVisits } from "./visits.ts";
 
 /**
  * Opens `parley.db` in `dir`, brought up to the newest migration; folder and file are made when missing.
@@ -43,6 +45,8 @@ export async function openSqlite({ dir }: { readonly dir: string }): Promise<Sto
     presence: sqlitePresence(file),
     inboxSearch: sqliteInboxSearch(file),
     desk: sqliteDesk(file),
+    visits: sqliteVisits(file),
+    resumeLinks: sqliteResumeLinks(file),
     files: dir === ":memory:" ? memoryFiles() : diskFiles(join(dir, "files")),
     counters,
     twoSteps: sqliteTwoSteps(file),

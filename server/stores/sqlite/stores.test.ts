@@ -16,6 +16,7 @@ import { describePeopleStore } from "../people-store.contract.ts";
 import { describePresenceStore } from "../presence-store.contract.ts";
 import { describeVerificationStore } from "../verification-store.contract.ts";
 import { describeVersionStore } from "../version-store.contract.ts";
+import { describeVisitStores } from "../visit-stores.contract.ts";
 import { describeVisitorMemory } from "../visitor-memory.contract.ts";
 import { openSqlite } from "./open-sqlite.ts";
 
@@ -35,6 +36,7 @@ describePeopleStore("SQLite", openBoth);
 describeDeliveryStore("SQLite", openBoth);
 describeVerificationStore("SQLite", openBoth);
 describePresenceStore("SQLite", openBoth);
+describeVisitStores("SQLite", openBoth);
 describeVersionStore("SQLite", openBoth);
 describeVisitorMemory("SQLite", openBoth);
 

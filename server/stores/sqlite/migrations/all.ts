@@ -6,6 +6,7 @@ import { deliveries } from "./0004-deliveries.ts";
 import { severalNodes } from "./0005-several-nodes.ts";
 import { privacy } from "./0006-privacy.ts";
 import { inbox } from "./0007-inbox.ts";
+import { visits } from "./0008-visits.ts";
 
 /** In order, ids from 1 without gaps. One that was released is never edited: a change is a new one. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const MIGRATIONS: readonly Migration[] = [
   severalNodes,
   privacy,
   inbox,
+  visits,
 ];
