@@ -38,6 +38,7 @@ const BODIES: Partial<Record<RouteKey, object>> = {
   "POST /api/v1/me/totp/confirm": { code: "000000" },
   "POST /api/v1/me/totp/remove": { password: "wrong" },
   "POST /api/v1/people/:id/role": { role: "rep" },
+  "PATCH /api/v1/people/:id": { languages: ["de"] },
   "POST /api/v1/keys": { name: "A key", scopes: ["leads:read"] },
 };
 const KEYS = Object.keys(ACCESS) as RouteKey[];

@@ -43,6 +43,7 @@ export const ACCESS = {
   "POST /api/v1/privacy/erase": ADMIN,
   "GET /api/v1/people": ADMIN,
   "POST /api/v1/people": ADMIN,
+  "PATCH /api/v1/people/:id": ADMIN,
   "POST /api/v1/people/:id/link": ADMIN,
   "POST /api/v1/people/:id/role": ADMIN,
   "GET /api/v1/people/:id/sessions": ADMIN,

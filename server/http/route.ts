@@ -149,7 +149,7 @@ export function mount(
   { gate, log, timekeeper, admission, onAnswer }: MountSetting,
 ): void {
   for (const { key, schemas, run } of routes) {
-    const [method, path] = key.split(" ") as ["GET" | "POST" | "DELETE", string];
+    const [method, path] = key.split(" ") as ["GET" | "POST" | "PATCH" | "DELETE", string];
     const enter: RequestHandler = async (request, response, next) => {
       if (onAnswer) hear(response, key, timekeeper, onAnswer);
       const who = await gate(key, request);
@@ -172,6 +172,7 @@ export function mount(
     const handlers = schemas.body ? [enter, readJson, answer] : [enter, answer];
     if (method === "GET") router.get(path, ...handlers);
     else if (method === "POST") router.post(path, ...handlers);
+    else if (method === "PATCH") router.patch(path, ...handlers);
     else router.delete(path, ...handlers);
   }
 }
