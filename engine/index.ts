@@ -5,6 +5,9 @@
  */
 export { type CompiledPlaybook, compilePlaybook } from "./compile/compile-playbook.ts";
 export type { Value } from "./conditions/condition.ts";
+export { type Handoff, isOwned, isSought, type PersonRef, type Transfer } from "./handoff/handoff.ts";
+export type { HandoffRules } from "./handoff/handoff-rules.ts";
+export { type Desk, isOnRung, type Routing, route } from "./handoff/route.ts";
 export type { Grade, Lead, ReceiptLine } from "./lead/lead.ts";
 export type { Grades } from "./lead/score.ts";
 export type { ConsentProof } from "./machine/context.ts";
@@ -43,11 +46,23 @@ export { namesIn, SCHEMA_KINDS, type SchemaKind, type SchemaNames, schemaOf } fr
 export type { ServiceAnswer, TestFile } from "./testing/test-file.ts";
 export { transcriptLine } from "./testing/transcript.ts";
 export { addSpan } from "./time/add-span.ts";
+export { isOpen } from "./time/business-time.ts";
 export { readSpan } from "./time/read-span.ts";
 export type { Span } from "./time/span.ts";
 export type { RememberedAnswer } from "./turn/remembered.ts";
 export { takeTurn } from "./turn/take-turn.ts";
-export type { Clock, Effect, RefusedTurn, Status, Talk, Turn, TurnEvent, World } from "./turn/turn.ts";
+export type {
+  AlertReason,
+  Clock,
+  Effect,
+  RefusedTurn,
+  Status,
+  Talk,
+  Turn,
+  TurnEvent,
+  World,
+} from "./turn/turn.ts";
+export { clockOfLadder, ladderTurn, withHandoff } from "./turn/with-handoff.ts";
 export { labelOf } from "./understand/read-answer.ts";
 export type { Reading, Understanding } from "./understand/reading.ts";
 export { formatMoveReport, type MoveReport, moveReport } from "./versions/move-report.ts";

@@ -18,6 +18,7 @@ export const REFUSALS = [
   "NOT_NOW",
   "CLAIMED",
   "NOT_OWNER",
+  "HUMAN_OWNS",
   "LOGIN_REFUSED",
   "LOGIN_REQUIRED",
   "LINK_INVALID",

@@ -2,7 +2,7 @@ import type { Site } from "../../engine/index.ts";
 import type { Egress } from "../egress/egress.ts";
 import type { Limits } from "../limits/limits.ts";
 import type { Log } from "../log.ts";
-import { confirmLetter } from "../mail/letters.ts";
+import { alertLetter, confirmLetter } from "../mail/letters.ts";
 import type { Mailer } from "../mail/mailer.ts";
 import { makeOutward, type Outward } from "../outbox/outward.ts";
 import type { Stores } from "../stores/ports.ts";
@@ -35,6 +35,8 @@ export interface Outside {
   readonly delivering: Delivering;
   readonly deadLetters: DeadLetters;
   readonly verification: Verification;
+  /** Called after deliveries were made: they begin at once. */
+  wake(): void;
 }
 
 export function makeOutside(setting: OutsideSetting): Outside {
@@ -48,7 +50,13 @@ export function makeOutside(setting: OutsideSetting): Outside {
   const verification = makeVerification({ ...around, mails: mailer !== undefined });
   const delivering = makeDelivering({
     ...around,
-    letter: async ({ item, playbook }) => {
+    letter: async ({ item, playbook, alert }) => {
+      if (alert)
+        return alertLetter(
+          site().name,
+          alert.reason,
+          `${publicUrl()}/console/inbox/waiting/${alert.conversation}`,
+        );
       const spoken = (await playbooks.version(playbook))?.playbook.language;
       return confirmLetter(spoken, site().name, verifyLink(publicUrl(), verification.token(item)));
     },
@@ -56,6 +64,7 @@ export function makeOutside(setting: OutsideSetting): Outside {
   return {
     verification,
     delivering,
+    wake,
     outward: makeOutward({ ...around, verification }),
     deadLetters: makeDeadLetters(around),
   };

@@ -8,6 +8,7 @@ import { type AdminSetting, adminRoutes } from "./admin-routes.ts";
 import { makeAdmission } from "./admission.ts";
 import { type FileSetting, fileRoutes } from "./file-routes.ts";
 import { makeGate } from "./gate.ts";
+import { type HandoffSetting, handoffRoutes } from "./handoff-routes.ts";
 import { healthRoutes, openApiRoute } from "./health-routes.ts";
 import { identityRoutes } from "./identity-routes.ts";
 import { leadRoutes } from "./lead-routes.ts";
@@ -26,6 +27,7 @@ import { type VisitorSetting, visitorRoutes } from "./visitor-routes.ts";
 
 export interface ApiSetting
   extends RepSetting,
+    HandoffSetting,
     Omit<AdminSetting, "playbooks">,
     Omit<UndeliveredSetting, "endpoints">,
     VerifySetting,
@@ -76,6 +78,7 @@ export function allRoutes(setting: ApiSetting): readonly Route[] {
     ...ownRoutes(setting),
     ...adminRoutes(setting),
     ...repRoutes(setting),
+    ...handoffRoutes(setting),
     ...leadRoutes({ ...setting, leads: stores.leads }),
     ...undeliveredRoutes({ ...setting, endpoints: stores.endpoints }),
     ...verifyRoutes(setting),

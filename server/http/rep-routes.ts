@@ -2,6 +2,8 @@ import Type from "typebox";
 import { messageForReps } from "../../engine/index.ts";
 import type { Accounts } from "../auth/accounts.ts";
 import type { LoggedIn } from "../auth/sessions.ts";
+import type { Desks } from "../handoff/desks.ts";
+import type { LiveAlerts } from "../handoff/live-alerts.ts";
 import { faultDetails } from "../log.ts";
 import type { Conversation } from "../stores/ports.ts";
 import { messagesAfter } from "../turns/messages-after.ts";
@@ -28,6 +30,8 @@ export interface RepSetting extends TurnSetting {
   readonly streams: Streams;
   readonly accounts: Accounts;
   readonly cookie: string;
+  readonly desks: Desks;
+  readonly alerts: LiveAlerts;
 }
 
 const params = Type.Object({ id: clientIdSchema }, { additionalProperties: false });
@@ -130,7 +134,7 @@ export function repRoutes(setting: RepSetting): readonly Route[] {
       "GET /api/v1/events",
       {
         summary:
-          "A stream with the event inbox for each conversation that changed, and note for each line to one's team. Whoever has it open is online.",
+          "A stream with the event inbox for each conversation that changed, note for each line to one's team, and alert when one is wanted. Whoever has it open is online.",
         stream: true,
       },
       (call) => {
@@ -145,7 +149,7 @@ function repOf({ person }: LoggedIn): Rep {
   return { id: person.id, name: person.name };
 }
 
-async function detail(setting: RepSetting, conversation: Conversation): Promise<InboxDetail> {
+export async function detail(setting: RepSetting, conversation: Conversation): Promise<InboxDetail> {
   const [messages, playbook] = await Promise.all([
     messagesAfter(setting.conversations, conversation, 0),
     setting.playbooks.version(conversation.talk.version),
@@ -163,7 +167,7 @@ function streamInbox(
   setting: RepSetting,
   { who, request, response }: Pick<Call<"GET /api/v1/events", never>, "who" | "request" | "response">,
 ): void {
-  const { accounts, bus, presence, streams, log, cookie } = setting;
+  const { accounts, bus, presence, streams, log, cookie, desks, alerts } = setting;
   const token = sessionToken(request, cookie) ?? "";
   // Whoever logged out elsewhere, or whose session ran out, must not go on listening.
   const checkSession = oneAtATime(
@@ -186,7 +190,10 @@ function streamInbox(
     stream.send("note", { conversation: hint.conversation, at: note.at, team: note.team, text: note.text });
   });
   const leave = presence.arrive(who.person.email);
+  const unalert = alerts.listen(who.person.id, (alert) => stream.send("alert", alert));
+  desks.change(who.person.id).catch((error: unknown) => log.warn("presence.unsaid", faultDetails(error)));
   end = () => {
+    unalert();
     unlisten();
     leave();
   };

@@ -20,6 +20,7 @@ export const STATUSES: Readonly<Record<RefusalCode, readonly [status: number, ti
   NOT_NOW: [409, "Not possible now"],
   CLAIMED: [409, "Somebody else has it"],
   NOT_OWNER: [403, "Not yours"],
+  HUMAN_OWNS: [409, "A person has it"],
   LOGIN_REFUSED: [401, "Not logged in"],
   LOGIN_REQUIRED: [401, "Log in first"],
   LINK_INVALID: [410, "The link does not work any more"],

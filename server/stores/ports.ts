@@ -5,6 +5,8 @@ import type { PeopleStore } from "../auth/people-store.ts";
 import type { TwoStepStore } from "../auth/two-step-store.ts";
 import type { DeliveryStore, EndpointStore } from "../deliveries/delivery-store.ts";
 import type { FileStore } from "../files/file-store.ts";
+import type { DeskStore } from "../handoff/desk-store.ts";
+import type { LineStore } from "../handoff/line-store.ts";
 import type { Counters } from "../limits/counters.ts";
 import type { VisitorMemory } from "../memory/visitor-memory.ts";
 import type { ChangeFeed } from "../nodes/change-feed.ts";
@@ -304,6 +306,8 @@ export interface Stores {
   readonly verifications: VerificationStore;
   readonly changes: ChangeFeed;
   readonly presence: PresenceStore;
+  readonly desks: DeskStore;
+  readonly line: LineStore;
   /** Resolves when the store answers; for `/readyz`. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -135,9 +135,14 @@ function waiting(
   const promise = taken.talk.clocks.find((clock) => clock.key.startsWith("answer_within"));
   return {
     queue,
-    waitingSince: before.waitingSince ?? at,
+    // Whoever lost their person keeps their place in the line.
+    waitingSince: before.waitingSince ?? sinceOf(taken) ?? at,
     answerBy: promise && new Date(promise.dueAt).toISOString(),
   };
+}
+
+function sinceOf({ talk: { handoff } }: Turn): string | undefined {
+  return handoff && new Date(handoff.since).toISOString();
 }
 
 function noteOf(taken: Turn): string | undefined {

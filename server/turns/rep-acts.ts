@@ -25,7 +25,9 @@ export async function claim(setting: TurnSetting, id: string, rep: Rep): Promise
         owner: now.owner.name,
       });
     }
-    return { turn: { event: { type: "rep_joined", name: rep.name }, client: undefined, owner: rep } };
+    return {
+      turn: { event: { type: "rep_joined", name: rep.name, rep: rep.id }, client: undefined, owner: rep },
+    };
   });
 }
 
@@ -82,7 +84,7 @@ export async function close(
   });
 }
 
-function mustOwn(conversation: Conversation, rep: Rep): void {
+export function mustOwn(conversation: Conversation, rep: Rep): void {
   if (conversation.owner?.id === rep.id) return;
   const owner = conversation.owner?.name;
   throw new Refusal(
@@ -92,7 +94,7 @@ function mustOwn(conversation: Conversation, rep: Rep): void {
   );
 }
 
-async function conversationAfter(
+export async function conversationAfter(
   setting: TurnSetting,
   id: string,
   plan: (conversation: Conversation) => Plan<Conversation>,

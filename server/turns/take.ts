@@ -12,7 +12,7 @@ import { tooMuch } from "./bounds.ts";
 import type { Bus } from "./bus.ts";
 import type { Lanes } from "./lanes.ts";
 import { HEAD_START_MS, nextConversation, refusedEffects, type TurnChange } from "./next-conversation.ts";
-import { parkedTurn } from "./parked.ts";
+import { parkedOnLadder } from "./parked.ts";
 import type { Presence } from "./presence.ts";
 
 /** Everything that taking a turn needs from around it. */
@@ -99,15 +99,17 @@ export function turnOrParked(
   now: number,
 ): Turn | RefusedTurn {
   const { playbooks, presence, log } = setting;
+  const parked = (reason: string | undefined) =>
+    parkedOnLadder(before, event, { now, site: playbooks.site(), online: new Map(), ladder: true }, reason);
   if (!playbook) {
     log.error("turn.parked", {
       conversation: before.id,
       version: before.talk.version,
       fault: "version missing",
     });
-    return parkedTurn(before, event, now, "This version of the playbook is not in the store any more.");
+    return parked("This version of the playbook is not in the store any more.");
   }
-  if (heldOutside(playbook, before.talk)) return parkedTurn(before, event, now, before.talk.reason);
+  if (heldOutside(playbook, before.talk)) return parked(before.talk.reason);
   try {
     const site = playbooks.site();
     const changing = [...playbooks.services().values()].flatMap(({ name, changes }) =>
@@ -115,7 +117,7 @@ export function turnOrParked(
     );
     const live = playbooks.live().find((one) => one.playbook.name === before.talk.playbook);
     const teams = [...new Set([...playbook.teams, ...(live?.teams ?? [])])];
-    const world = { now, site, online: presence.online(site, teams), changing };
+    const world = { now, site, online: presence.online(site, teams), changing, ladder: true };
     const take = (live?: CompiledPlaybook) =>
       takeTurn(playbook, before.begun ? before.talk : undefined, event, world, live);
     const same = live === undefined || live.version === playbook.version;
@@ -124,14 +126,14 @@ export function turnOrParked(
     const reason = "refused" in turn ? undefined : tooMuch(turn);
     if (reason === undefined) return turn;
     log.error("turn.parked", { conversation: before.id, version: before.talk.version, fault: "too much" });
-    return parkedTurn(before, event, now, reason);
+    return parked(reason);
   } catch (error) {
     log.error("turn.parked", {
       conversation: before.id,
       version: before.talk.version,
       ...faultDetails(error),
     });
-    return parkedTurn(before, event, now, `The playbook stopped with a fault at "${before.talk.step}".`);
+    return parked(`The playbook stopped with a fault at "${before.talk.step}".`);
   }
 }
 
@@ -210,6 +212,7 @@ const REFUSED: Readonly<Record<RefusedTurn["refused"], Refusal["code"]>> = {
   STEP_UNKNOWN: "STEP_UNKNOWN",
   ALREADY_BEGUN: "NOT_NOW",
   NOT_NOW: "NOT_NOW",
+  HUMAN_OWNS: "HUMAN_OWNS",
   CLOCK_GONE: "NOT_NOW",
 };
 
@@ -218,6 +221,7 @@ const WORDS: Readonly<Record<RefusedTurn["refused"], string>> = {
   STEP_UNKNOWN: "The playbook has no section of that name.",
   ALREADY_BEGUN: "The conversation has begun already.",
   NOT_NOW: "That cannot be done while the conversation stands as it does.",
+  HUMAN_OWNS: "A person has this conversation: the bot may not speak.",
   CLOCK_GONE: "That clock no longer runs.",
 };
 

@@ -8,6 +8,10 @@ import { shownName, whoIs } from "../../outbox/lead-record.ts";
 import type { Conversation } from "../../stores/ports.ts";
 import type { Message } from "../../wire/message.ts";
 import type { ConsentView, InboxDetail, InboxRow, LeadView } from "../../wire/rep.ts";
+import { given } from "./given.ts";
+import { handoffView } from "./handoff.ts";
+
+export { given } from "./given.ts";
 
 const LAST_LETTERS = 200;
 
@@ -33,6 +37,7 @@ export function inboxRow(conversation: Conversation): InboxRow {
     reason,
     owner,
     outcome: talk.outcome,
+    handoff: talk.handoff && handoffView(talk.handoff),
   });
 }
 
@@ -79,18 +84,6 @@ function consentView({ purposes, given: yes, text, language, at, version, page }
 /** The path of an address; the whole text where it is none. */
 export function pathOf(url: string): string {
   return URL.canParse(url) ? new URL(url).pathname : url;
-}
-
-type MaybeUndefined<T> =
-  | { readonly [K in keyof T]: T[K] | (undefined extends T[K] ? undefined : never) }
-  | MissingToo<T>;
-type MissingToo<T> = {
-  readonly [K in keyof T as Record<never, never> extends Pick<T, K> ? K : never]?: T[K] | undefined;
-} & { readonly [K in keyof T as Record<never, never> extends Pick<T, K> ? never : K]: T[K] };
-
-/** The same without the fields that are undefined. */
-export function given<T extends object>(fields: MaybeUndefined<T>): T {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 }
 
 function lastMessage({ turns }: Conversation): InboxRow["last"] {

@@ -120,6 +120,15 @@ export interface PresenceDocument extends Kept {
   readonly until: number;
 }
 
+interface DeskDocument {
+  readonly _id: string;
+  readonly siteId: string;
+  readonly person: string;
+  readonly stance?: string | null;
+  readonly activeAt?: number | null;
+  readonly askedAt?: number | null;
+}
+
 export interface Models {
   readonly twoSteps: Model<TwoStepDocument>;
   readonly apiKeys: Model<ApiKeyDocument>;
@@ -136,6 +145,7 @@ export interface Models {
   readonly memory: Model<MemoryDocument>;
   readonly counters: Model<CounterDocument>;
   readonly presence: Model<PresenceDocument>;
+  readonly desks: Model<DeskDocument>;
 }
 
 export const text = { type: String, required: true } as const;
@@ -238,6 +248,15 @@ export function makeModels(connection: Connection): Models {
   visitorToken.index({ siteId: 1, visitor: 1 });
   const presence = shape<PresenceDocument>({ ...kept, node: text, until: number });
   presence.index({ siteId: 1, until: 1 });
+  const desk = shape<DeskDocument>({
+    _id: text,
+    siteId: text,
+    person: text,
+    stance: noText,
+    activeAt: noNumber,
+    askedAt: noNumber,
+  });
+  desk.index({ siteId: 1 });
 
   return {
     conversations: connection.model<ConversationDocument>("Conversation", conversation, "conversations"),
@@ -255,6 +274,7 @@ export function makeModels(connection: Connection): Models {
     memory: connection.model<MemoryDocument>("VisitorMemory", memory, "visitor_memories"),
     counters: connection.model<CounterDocument>("Counter", counter, "counters"),
     presence: connection.model<PresenceDocument>("NodePresence", presence, "node_presence"),
+    desks: connection.model<DeskDocument>("Desk", desk, "desks"),
   };
 }
 

@@ -8,9 +8,11 @@ import { mongoConversations } from "./conversations.ts";
 import { mongoCounters } from "./counters.ts";
 import { mongoDeliveries, mongoEndpoints } from "./deliveries.ts";
 import { makeDeliveryModels } from "./delivery-models.ts";
+import { mongoDesks } from "./desks.ts";
 import { indexFiles, mongoFiles } from "./files.ts";
 import { inTime } from "./in-time.ts";
 import { mongoLeads } from "./leads.ts";
+import { mongoLine } from "./line.ts";
 import { mongoMemory } from "./memory.ts";
 import { makeModels } from "./models.ts";
 import { mongoPeople } from "./people.ts";
@@ -82,6 +84,8 @@ export async function openMongo({
       memory: inTime(mongoMemory(models), patienceMs),
       changes: mongoChanges(models),
       presence: inTime(mongoPresence(models), patienceMs),
+      desks: inTime(mongoDesks(models), patienceMs),
+      line: inTime(mongoLine(models), patienceMs),
       files: mongoFiles(connection),
       counters: inTime(mongoCounters(models), patienceMs),
       twoSteps: inTime(mongoTwoSteps(models), patienceMs),

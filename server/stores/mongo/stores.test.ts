@@ -6,6 +6,7 @@ import { describeErasure } from "../../privacy/erasure.contract.ts";
 import { describeChangeFeed } from "../change-feed.contract.ts";
 import { describeConversationStore } from "../conversation-store.contract.ts";
 import { describeDeliveryStore } from "../delivery-store.contract.ts";
+import { describeDesks } from "../desks.contract.ts";
 import type { OpenStores } from "../examples.contract.ts";
 import { describeFileStore } from "../file-store.contract.ts";
 import { describeIdentityStores } from "../identity-stores.contract.ts";
@@ -38,6 +39,7 @@ suite(uri === "" ? "skipped, since MONGODB_URI is not set:" : "with MONGODB_URI:
   describeDeliveryStore("MongoDB", openBoth);
   describeVerificationStore("MongoDB", openBoth);
   describePresenceStore("MongoDB", openBoth);
+  describeDesks("MongoDB", openBoth);
   describeVersionStore("MongoDB", openBoth);
   describeVisitorMemory("MongoDB", openBoth);
 });

@@ -8,8 +8,10 @@ import { sqliteChanges } from "./changes.ts";
 import { sqliteConversations } from "./conversations.ts";
 import { openSqliteCounters } from "./counters.ts";
 import { sqliteDeliveries, sqliteEndpoints } from "./deliveries.ts";
+import { sqliteDesks } from "./desks.ts";
 import { openFile } from "./file.ts";
 import { sqliteLeads } from "./leads.ts";
+import { sqliteLine } from "./line.ts";
 import { sqliteMemory } from "./memory.ts";
 import { sqlitePeople } from "./people.ts";
 import { sqlitePresence } from "./presence.ts";
@@ -39,6 +41,8 @@ export async function openSqlite({ dir }: { readonly dir: string }): Promise<Sto
     memory: sqliteMemory(file),
     changes: sqliteChanges(file),
     presence: sqlitePresence(file),
+    desks: sqliteDesks(file),
+    line: sqliteLine(file),
     files: dir === ":memory:" ? memoryFiles() : diskFiles(join(dir, "files")),
     counters,
     twoSteps: sqliteTwoSteps(file),

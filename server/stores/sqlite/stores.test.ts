@@ -6,6 +6,7 @@ import { describeErasure } from "../../privacy/erasure.contract.ts";
 import { describeChangeFeed } from "../change-feed.contract.ts";
 import { describeConversationStore } from "../conversation-store.contract.ts";
 import { describeDeliveryStore } from "../delivery-store.contract.ts";
+import { describeDesks } from "../desks.contract.ts";
 import type { OpenStores } from "../examples.contract.ts";
 import { describeFileStore } from "../file-store.contract.ts";
 import { describeIdentityStores } from "../identity-stores.contract.ts";
@@ -31,6 +32,7 @@ describePeopleStore("SQLite", openBoth);
 describeDeliveryStore("SQLite", openBoth);
 describeVerificationStore("SQLite", openBoth);
 describePresenceStore("SQLite", openBoth);
+describeDesks("SQLite", openBoth);
 describeVersionStore("SQLite", openBoth);
 describeVisitorMemory("SQLite", openBoth);
 
