@@ -168,8 +168,14 @@ describe("a visitor", () => {
 describe("a person of the console", () => {
   /** What each role is refused; all else it is not. */
   test.each([
-    ["viewer", /\/(claim|replies|return|close|people|keys|audit|undelivered|webhooks|privacy)\b/],
-    ["marketer", /\/(claim|replies|return|close|people|keys|audit|undelivered|webhooks|privacy)\b/],
+    [
+      "viewer",
+      /\/(claim|replies|return|close|transfer|decline|desk|people|keys|audit|undelivered|webhooks|privacy)\b/,
+    ],
+    [
+      "marketer",
+      /\/(claim|replies|return|close|transfer|decline|desk|people|keys|audit|undelivered|webhooks|privacy)\b/,
+    ],
     ["rep", /\/(people|keys|audit|undelivered|webhooks|privacy)\b/],
     ["admin", /^$/],
   ] as const)("who is a %s may do no more than the table says", async (role, refused) => {

@@ -31,7 +31,7 @@ export interface ApiSetting
     Omit<AdminSetting, "playbooks">,
     Omit<UndeliveredSetting, "endpoints">,
     VerifySetting,
-    Omit<VisitorSetting, "memory">,
+    Omit<VisitorSetting, "memory" | "line">,
     FileSetting,
     PrivacySetting {
   readonly stores: Stores;
@@ -71,7 +71,7 @@ export function allRoutes(setting: ApiSetting): readonly Route[] {
   const { stores, version, presence } = setting;
   const routes = [
     ...startRoutes({ ...setting, anybodyOnline: presence.anybody }),
-    ...visitorRoutes({ ...setting, memory: stores.memory }),
+    ...visitorRoutes({ ...setting, memory: stores.memory, line: stores.line }),
     ...fileRoutes(setting),
     ...identityRoutes(setting),
     ...accountRoutes(setting),

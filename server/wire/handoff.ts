@@ -59,17 +59,6 @@ export const handoffSchema = Type.Object(
 );
 export type HandoffView = Static<typeof handoffSchema>;
 
-/** What a visitor who waits for a person may know. */
-export const waitSchema = Type.Object(
-  {
-    place: Type.Integer({ minimum: 1, description: "Place in the line; 1 is next." }),
-    answer_by: Type.Optional(when("Until when somebody answers, or the bot says what else there is.")),
-    may_stop: Type.Boolean({ description: "Whether the visitor may stop waiting." }),
-  },
-  closed,
-);
-export type WaitView = Static<typeof waitSchema>;
-
 export const stopWaitingSchema = Type.Object({ id: clientIdSchema }, closed);
 
 const noteText = Type.String({ minLength: 1, maxLength: 1000 });
