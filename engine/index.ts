@@ -9,6 +9,9 @@ export { draftTests } from "./explore/draft-tests.ts";
 export { type Exploration, type ExploreWorld, explore } from "./explore/explore.ts";
 export type { Finding } from "./explore/finding.ts";
 export { prove, proveOne } from "./explore/prove.ts";
+export { type Handoff, isOwned, isSought, type PersonRef, type Transfer } from "./handoff/handoff.ts";
+export type { HandoffRules } from "./handoff/handoff-rules.ts";
+export { type Desk, isOnRung, type Routing, route } from "./handoff/route.ts";
 export type { Grade, Lead, ReceiptLine } from "./lead/lead.ts";
 export type { Grades } from "./lead/score.ts";
 export type { ConsentProof } from "./machine/context.ts";
@@ -51,11 +54,13 @@ export type { ServiceAnswer, TestFile } from "./testing/test-file.ts";
 export { transcriptLine } from "./testing/transcript.ts";
 export { walkedByTests } from "./testing/walked-by-tests.ts";
 export { addSpan } from "./time/add-span.ts";
+export { isOpen } from "./time/business-time.ts";
 export { readSpan } from "./time/read-span.ts";
 export type { Span } from "./time/span.ts";
 export type { RememberedAnswer } from "./turn/remembered.ts";
 export { takeTurn } from "./turn/take-turn.ts";
 export type {
+  AlertReason,
   Clock,
   Effect,
   RefusedTurn,
@@ -67,6 +72,7 @@ export type {
   World,
 } from "./turn/turn.ts";
 export { type WhatIf, whatIfOf } from "./turn/what-if.ts";
+export { clockOfLadder, ladderTurn, withHandoff } from "./turn/with-handoff.ts";
 export { labelOf } from "./understand/read-answer.ts";
 export type { Reading, Understanding } from "./understand/reading.ts";
 export { formatMoveReport, type MoveReport, moveReport } from "./versions/move-report.ts";

@@ -9,6 +9,10 @@ import { firstAdminLink } from "./auth/first-admin.ts";
 import { keyedHash } from "./auth/token.ts";
 import { makeOutside } from "./deliveries/make-outside.ts";
 import { makeEgress } from "./egress/egress.ts";
+import { makeAlerts } from "./handoff/alerts.ts";
+import { makeDesks } from "./handoff/desks.ts";
+import { makeLiveAlerts } from "./handoff/live-alerts.ts";
+import { makeRouting } from "./handoff/routing.ts";
 import { welcomeLink } from "./http/account-routes.ts";
 import { addressOf } from "./http/address.ts";
 import { apiRouter } from "./http/api.ts";
@@ -153,6 +157,23 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
     secret,
     service: (name) => playbooks.services().get(name),
   });
+  const desks = makeDesks({
+    ...stores,
+    presence: people.presence,
+    site: playbooks.site,
+    timekeeper,
+  });
+  const routing = makeRouting({ ...turns, leads: stores.leads, desks });
+  const alerts = makeLiveAlerts({ ...turns, site: playbooks.site, desks });
+  const told = makeAlerts({
+    deliveries: stores.deliveries,
+    desks,
+    site: playbooks.site,
+    now: timekeeper.now,
+    mails: mailer !== undefined,
+    publicUrl,
+    wake: outside.wake,
+  });
   const remembering = { memory: stores.memory, timekeeper, siteId };
   // Who keeps something more of conversations than the ports below erases it here.
   const forgetters: readonly Forgetter[] = [
@@ -161,7 +182,16 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
     forgetOutside(outside.outward),
   ];
   const { leads, files, memory } = stores;
-  const carryingOut = { ...around, leads, files, memory, calls, forgetters, outward: outside.outward };
+  const carryingOut = {
+    ...around,
+    leads,
+    files,
+    memory,
+    calls,
+    forgetters,
+    outward: outside.outward,
+    alerts: told,
+  };
   const outbox = makeOutbox(carryingOut);
   const privacy = {
     ...around,
@@ -219,6 +249,9 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
       audit,
       apiKeys: makeApiKeys({ apiKeys: stores.apiKeys, audit, siteId, timekeeper }),
       visitors,
+      desks,
+      routing,
+      alerts,
       totpRequired: () => playbooks.site().totpRequired,
       ...outside,
       secret,
@@ -252,6 +285,7 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
       pollers = [
         poll("clocks", () => clockRound(turns)),
         poll("outbox", outbox.round),
+        poll("routing", routing.round),
         poll("memory", () => memoryRound(remembering), MEMORY_MS),
         poll("sessions", () => accounts.sweep().then(() => false), SWEEP_MS),
         poll("deliveries", outside.delivering.round),
@@ -268,6 +302,9 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
       streams.endAll();
       signals.close();
       await Promise.all(pollers.map((poller) => poller.stop()));
+      routing.stop();
+      alerts.stop();
+      await alerts.settled();
       await people.close();
       await hints.close();
       await calls.stop();

@@ -14,6 +14,7 @@ const acts: Readonly<Record<string, string>> = {
   "person.invited": "Invited",
   "link.made": "Made a one-time link",
   "role.changed": "Changed the role",
+  "person.changed": "Changed what is known of a person",
   "key.made": "Made an API key",
   "key.revoked": "Revoked an API key",
   "conversation.viewed": "Read a conversation",

@@ -56,7 +56,16 @@ export function humanState(section: string, human: WithHuman): StateConfig {
         },
       ],
       rep_vanished: [
-        { ...human.onVanished, actions: human.stepState === undefined ? [change(enterHere)] : [] },
+        {
+          ...human.onVanished,
+          actions: [
+            emit((context, event) => {
+              const { name } = eventOf(event, "rep_vanished");
+              return { out: "announce", text: builtIn(context, "left", { name }), name };
+            }),
+            ...(human.stepState === undefined ? [change(enterHere)] : []),
+          ],
+        },
       ],
     },
     meta: { ...BARE_REST, status: "human", section },

@@ -3,6 +3,7 @@ import type { Problem } from "../problems/problem.ts";
 import { collectProblems } from "../problems/problem-list.ts";
 import { booleanOf, child, numberOf, oneOrMany, type SourceNode, textOf } from "../problems/source-node.ts";
 import { type FileReader, makeFileReader } from "./file-reader.ts";
+import { readHandoffRules } from "./read-handoff-rules.ts";
 import { readHolidays, readHours } from "./read-hours.ts";
 import { readRetention, readSiteLimits } from "./read-site-limits.ts";
 import { readTone } from "./read-talk.ts";
@@ -68,6 +69,7 @@ function readRoot(root: SourceNode, reader: FileReader): Site {
         numberOf(child(child(child(root, "defaults"), "if_stuck"), "tries")) ??
         standard.defaults.ifStuckTries,
     },
+    handoff: readHandoffRules(child(root, "handoff"), reader),
     webhooks: readWebhooks(child(root, "webhooks"), reader.problems),
     confirmAddresses: booleanOf(child(root, "confirm_addresses")) ?? standard.confirmAddresses,
     limits: readSiteLimits(child(root, "limits"), reader),
@@ -91,6 +93,8 @@ function readTeams(node: SourceNode | undefined, reader: FileReader): ReadonlyMa
       people: oneOrMany(child(value, "people")).flatMap((person) => textOf(person) ?? []),
       hours: readHours(child(value, "hours"), reader.problems),
       holidays: readHolidays(child(value, "holidays"), reader.problems),
+      limit: numberOf(child(value, "limit")),
+      supervisors: oneOrMany(child(value, "supervisor")).flatMap((person) => textOf(person) ?? []),
     });
   }
   return teams;

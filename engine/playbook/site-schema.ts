@@ -19,7 +19,8 @@ const team = object(
     people: names,
     hours: weekHours,
     holidays: names,
-    limit: wholeNumber,
+    limit: { ...wholeNumber, minimum: 1, maximum: 1000 },
+    supervisor: names,
   },
   "a map with people and hours",
 );
@@ -60,6 +61,19 @@ export const siteSchema: object = {
         "a map like { totp: required }",
       ),
       teams: { type: "object", additionalProperties: team, description: "a map of teams" },
+      handoff: object(
+        {
+          person_for: span,
+          team_for: span,
+          reply_within: span,
+          transfer_within: span,
+          route_by: { enum: ["turn", "fewest"], description: "turn or fewest" },
+          owner_first: yesNo,
+          mail: yesNo,
+          slack: name,
+        },
+        "a map like { person_for: 30 seconds, reply_within: 5 minutes }",
+      ),
       defaults: object(
         {
           human: object(

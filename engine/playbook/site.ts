@@ -1,3 +1,4 @@
+import { type HandoffRules, START_HANDOFF_RULES } from "../handoff/handoff-rules.ts";
 import { builtInText } from "../texts/built-in-texts.ts";
 import type { Tone } from "../texts/template.ts";
 import type { WeekHours } from "../time/hours.ts";
@@ -13,6 +14,10 @@ export interface Team {
   readonly hours: WeekHours | undefined;
   /** ISO dates, in the site's zone, on which the team is closed. */
   readonly holidays: readonly string[];
+  /** Most conversations that one of them is given at a time; undefined: as many as come. */
+  readonly limit?: number | undefined;
+  /** E-mail addresses of those who are told when nobody answers; none: the admins. */
+  readonly supervisors?: readonly string[];
 }
 
 /** What `site.yml` says, with the defaults of the language where it is silent or missing. */
@@ -56,6 +61,8 @@ export interface Site {
     readonly human: { readonly team: string | undefined; readonly answerWithin: Span };
     readonly ifStuckTries: number;
   };
+  /** How people are looked for when a playbook wants one. */
+  readonly handoff: HandoffRules;
   readonly webhooks: readonly Webhook[];
   /** Whether an address that a playbook keeps leads apart by is asked, by mail, to be confirmed. */
   readonly confirmAddresses: boolean;
@@ -82,6 +89,7 @@ export function defaultSite(): Site {
       human: { team: undefined, answerWithin: { amount: 5, unit: "minute", working: false } },
       ifStuckTries: 3,
     },
+    handoff: START_HANDOFF_RULES,
     webhooks: [],
     confirmAddresses: false,
     limits: START_LIMITS,

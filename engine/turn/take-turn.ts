@@ -18,10 +18,12 @@ import { here } from "./here.ts";
 import { withKnown } from "./known-of-visitor.ts";
 import { leadOf } from "./lead-of.ts";
 import { type Move, move, type Position } from "./move.ts";
+import { onLadder, spokenInTurn, stoppedWaiting, takeOnLadder, WAIT_STOPPED } from "./on-ladder.ts";
 import { recalled, rememberedAfter } from "./remembered.ts";
 import { messagesOf, number, timeText, type Unnumbered } from "./say.ts";
 import type { Effect, RefusedTurn, Talk, Turn, TurnEvent, World } from "./turn.ts";
 import { pathOf, spokenLanguage } from "./visit.ts";
+import { clockOfLadder, isHandoffAct } from "./with-handoff.ts";
 
 /**
  * What should happen when `event` meets the conversation. Pure: nothing is stored, sent or timed; the same arguments
@@ -39,8 +41,28 @@ export function takeTurn(
   world: World,
   live?: CompiledPlaybook,
 ): Turn | RefusedTurn {
-  if (event.type === "begin") return talk ? { refused: "ALREADY_BEGUN" } : begin(compiled, event, world);
+  if (event.type === "begin") {
+    if (talk) return { refused: "ALREADY_BEGUN" };
+    return onLadder(undefined, begin(compiled, event, world), event, world);
+  }
   if (!talk) return { refused: "NOT_NOW" };
+  const told = clockOfLadder(talk, event, world.now);
+  if (told === "gone") return { refused: "CLOCK_GONE" };
+  const { context } = positionOf(compiled, talk, world);
+  return (
+    takeOnLadder(talk, told, { context, lead: () => leadOf(compiled, context, talk.outcome) }, world) ??
+    onLadder(talk, spokenInTurn(talk, takeInPlaybook(compiled, talk, told, world, live), told), told, world)
+  );
+}
+
+/** The playbook's own turn. */
+function takeInPlaybook(
+  compiled: CompiledPlaybook,
+  talk: Talk,
+  event: Exclude<TurnEvent, { type: "begin" }>,
+  world: World,
+  live?: CompiledPlaybook,
+): Turn | RefusedTurn {
   const from = positionOf(compiled, talk, world);
   const rest = compiled.rests.get(from.value) ?? UNKNOWN_REST;
   if (event.type === "message") {
@@ -53,6 +75,12 @@ export function takeTurn(
     return conclude(compiled, talk, move(compiled, from, event), world);
   }
   if (event.type === "clock") return takeClock(compiled, talk, from, event.key, world);
+  if (event.type === "wait_stopped") {
+    if (rest.status !== "waiting") return { refused: "NOT_NOW" };
+    const said = [stoppedWaiting(from.context)];
+    return conclude(compiled, talk, move(compiled, from, WAIT_STOPPED), world, { said });
+  }
+  if (isHandoffAct(event)) return { refused: "NOT_NOW" };
   return takeRepEvent(compiled, talk, from, rest, event, world);
 }
 

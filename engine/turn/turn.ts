@@ -1,4 +1,5 @@
 import type { Value } from "../conditions/condition.ts";
+import type { Handoff, PersonRef, Transfer } from "../handoff/handoff.ts";
 import type { Lead } from "../lead/lead.ts";
 import type { Message } from "../messages/message.ts";
 import type { Site } from "../playbook/site.ts";
@@ -44,6 +45,8 @@ export interface Talk {
   readonly remembered?: readonly RememberedAnswer[];
   /** The team a handoff was offered to; undefined outside of one, or for everybody. */
   readonly team: string | undefined;
+  /** Where the search for a person stands, or how the last one ended. Missing: there was none. */
+  readonly handoff?: Handoff;
 }
 
 /** A file that the visitor or a rep sent and the server keeps. */
@@ -86,7 +89,7 @@ export type TurnEvent =
   | { readonly type: "clock"; readonly key: string }
   /** What a service answered to the call of this id. */
   | { readonly type: "service"; readonly id: string; readonly ok: boolean; readonly data: Value }
-  | { readonly type: "rep_joined"; readonly name: string }
+  | { readonly type: "rep_joined"; readonly name: string /** Their id. */; readonly rep?: string }
   | { readonly type: "rep_said"; readonly name: string; readonly text: string; readonly file?: Upload }
   /** The rep gives the conversation back; with a step, the talk goes on at that section. */
   | { readonly type: "rep_left"; readonly name: string; readonly step?: string }
@@ -95,7 +98,27 @@ export type TurnEvent =
   /** A rep has the bot do something, without taking over. */
   | { readonly type: "steer"; readonly name: string; readonly move: SteerMove }
   /** A rep writes down an answer; an empty text means that it is not known. Read as the visitor's own words would be. */
-  | { readonly type: "rep_edited"; readonly name: string; readonly question: string; readonly text: string };
+  | { readonly type: "rep_edited"; readonly name: string; readonly question: string; readonly text: string }
+  /** The visitor would rather not wait for a person any more. */
+  | { readonly type: "wait_stopped" }
+  | HandoffAct;
+
+/** What people and the server do about a handoff without moving the playbook. */
+export type HandoffAct =
+  /** The server asks somebody, and says why: one person, or all whose ids are named. */
+  | {
+      readonly type: "handoff_routed";
+      readonly to?: PersonRef;
+      readonly asked: readonly string[];
+      readonly why: string;
+    }
+  | { readonly type: "handoff_declined"; readonly rep: string }
+  | { readonly type: "transfer_offered"; readonly transfer: Omit<Transfer, "endsAt"> }
+  | { readonly type: "transfer_accepted"; readonly by: PersonRef }
+  | { readonly type: "transfer_bounced" };
+
+/** handoff: somebody is asked. lost: the owner did not answer in time. */
+export type AlertReason = "handoff" | "escalation" | "transfer" | "bounced" | "lost";
 
 /** What a turn may look at besides the conversation. Everything that changes between two turns comes in here. */
 export interface World {
@@ -106,6 +129,8 @@ export interface World {
   readonly online: ReadonlyMap<string, number>;
   /** Services that change something where they are called (`changes: true`). */
   readonly changing?: readonly string[];
+  /** Whether people are looked for rung by rung, as the site says. Without, only the playbook's own clocks run. */
+  readonly ladder?: boolean;
 }
 
 /** Something the server must make happen after the commit. Ids are stable: the same turn gives the same ids. */
@@ -115,6 +140,12 @@ export type Effect =
       readonly id: string;
       readonly team: string | undefined;
       readonly note: string | undefined;
+    }
+  /** People are to be told: the handoff's present state says who. */
+  | {
+      readonly type: "alert";
+      readonly id: string;
+      readonly reason: AlertReason;
     }
   | { readonly type: "forget"; readonly id: string }
   /** A line to colleagues of a team. */
@@ -154,6 +185,8 @@ export interface RefusedTurn {
     | "ALREADY_BEGUN"
     /** A rep event in a state that does not allow it, such as a reply without a claim. */
     | "NOT_NOW"
+    /** A person owns the turn: the bot may not speak. */
+    | "HUMAN_OWNS"
     /** A clock that no longer runs: somebody was faster. */
     | "CLOCK_GONE";
 }

@@ -18,6 +18,7 @@ export const AUDIT_ACTS = [
   "person.invited",
   "link.made",
   "role.changed",
+  "person.changed",
   "key.made",
   "key.revoked",
   "conversation.viewed",

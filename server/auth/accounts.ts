@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { SERVER } from "../audit/audit-log.ts";
 import { Refusal } from "../refusal.ts";
-import type { LogIn, Role } from "../wire/rep.ts";
+import type { ChangePerson, LogIn, Role } from "../wire/rep.ts";
 import { type AccountParts, type AccountsSetting, type Doer, knownPerson } from "./account-parts.ts";
 import { logIn } from "./log-in.ts";
 import { makeLoginLimits } from "./login-limits.ts";
 import { changePassword, prove } from "./password-change.ts";
 import type { PersonRecord, SessionRecord } from "./people-store.ts";
+import { changePerson } from "./person-change.ts";
 import { changeRole } from "./role-change.ts";
 import { findSession, type LoggedIn, sessionsOf } from "./sessions.ts";
 import { hashToken, newToken } from "./token.ts";
@@ -38,6 +39,8 @@ export interface Accounts {
   list(): Promise<readonly PersonRecord[]>;
   /** Ends all sessions of the person: what they were allowed is not what they are allowed. */
   changeRole(person: string, role: Role, by: Doer): Promise<PersonRecord>;
+  /** What they are called and what routing knows of them. @throws {Refusal} PERSON_UNKNOWN */
+  change(person: string, change: ChangePerson, by: Doer): Promise<PersonRecord>;
   /** Ends all other sessions of the person, and their links. @throws {Refusal} PASSWORD_WRONG, TOO_MANY */
   changePassword(
     who: LoggedIn,
@@ -95,6 +98,7 @@ export function makeAccounts(setting: AccountsSetting): Accounts {
     },
     list: () => people.list(siteId()),
     changeRole: (person, role, by) => changeRole(parts, person, role, by),
+    change: (person, change, by) => changePerson(parts, person, change, by),
     changePassword: (who, change, by) => changePassword(parts, who, change, by),
     sessionsOf: async (id) => sessionsOf(setting, (await knownPerson(setting, id)).id),
     endSessions: async (id, which, by) => {

@@ -11,6 +11,12 @@ export interface PersonRecord {
   /** argon2id; undefined until the first link was used. */
   readonly passwordHash: string | undefined;
   readonly createdAt: string;
+  /** Languages in which they answer visitors, like "de". Missing: those of the site. */
+  readonly languages?: readonly string[];
+  /** What they know about, compared with the tags of leads. Missing: nothing in particular. */
+  readonly skills?: readonly string[];
+  /** Most conversations that are given to them at a time, from 1. Missing: what their team says. */
+  readonly limit?: number;
 }
 
 export interface SessionRecord {

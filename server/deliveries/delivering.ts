@@ -1,4 +1,5 @@
 import type { Site } from "../../engine/index.ts";
+import { slackTarget } from "../handoff/slack.ts";
 import { type LetterText, type MailBody, mailTarget } from "../mail/mail-target.ts";
 import type { Mailer } from "../mail/mailer.ts";
 import { webhookTarget } from "../webhooks/fan-out.ts";
@@ -52,7 +53,12 @@ export function makeDelivering(setting: DeliveringSetting): Delivering {
           }),
       };
     });
-    return mailer ? [...hooks, mailTarget({ mailer, letter: setting.letter })] : hooks;
+    const { slack } = setting.site().handoff;
+    return [
+      ...hooks,
+      ...(mailer ? [mailTarget({ mailer, letter: setting.letter })] : []),
+      ...(slack === undefined ? [] : [slackTarget(setting, slack)]),
+    ];
   };
   const post = makePost({ ...setting, targets });
   return {

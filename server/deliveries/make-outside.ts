@@ -2,7 +2,7 @@ import type { Site } from "../../engine/index.ts";
 import type { Egress } from "../egress/egress.ts";
 import type { Limits } from "../limits/limits.ts";
 import type { Log } from "../log.ts";
-import { answersLetter, confirmLetter } from "../mail/letters.ts";
+import { alertLetter, answersLetter, confirmLetter } from "../mail/letters.ts";
 import type { Mailer } from "../mail/mailer.ts";
 import { makeOutward, type Outward } from "../outbox/outward.ts";
 import { makeAwayLetters } from "../resume/away-letters.ts";
@@ -40,6 +40,8 @@ export interface Outside {
   readonly delivering: Delivering;
   readonly deadLetters: DeadLetters;
   readonly verification: Verification;
+  /** Called after deliveries were made: they begin at once. */
+  wake(): void;
 }
 
 export function makeOutside(setting: OutsideSetting): Outside {
@@ -55,6 +57,12 @@ export function makeOutside(setting: OutsideSetting): Outside {
   const delivering = makeDelivering({
     ...around,
     letter: async (body) => {
+      if (body.alert)
+        return alertLetter(
+          site().name,
+          body.alert.reason,
+          `${publicUrl()}/console/inbox/waiting/${body.alert.conversation}`,
+        );
       const spoken = (await playbooks.version(body.playbook))?.playbook.language;
       if (body.kind === undefined)
         return confirmLetter(spoken, site().name, verifyLink(publicUrl(), verification.token(body.item)));
@@ -65,6 +73,7 @@ export function makeOutside(setting: OutsideSetting): Outside {
   return {
     verification,
     delivering,
+    wake,
     outward: makeOutward({ ...around, verification, awayLetters }),
     deadLetters: makeDeadLetters(around),
   };

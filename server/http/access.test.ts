@@ -40,6 +40,9 @@ const BODIES: Partial<Record<RouteKey, object>> = {
   "PUT /api/v1/me/desk": { views: [], single_keys: true, undo_seconds: 5 },
   "POST /api/v1/inbox/:id/return": {},
   "POST /api/v1/inbox/:id/close": { outcome: "spam" },
+  "POST /api/v1/inbox/:id/transfer": { team: "sales" },
+  "POST /api/v1/me/desk": { stance: "busy" },
+  "POST /api/v1/conversations/:id/stop-waiting": { id: "stop-access" },
   "POST /api/v1/privacy/export": { lead: "lead-access" },
   "POST /api/v1/privacy/erase": { lead: "lead-access" },
   "POST /api/v1/people": { email: "new@example.com", role: "rep" },
@@ -49,6 +52,7 @@ const BODIES: Partial<Record<RouteKey, object>> = {
   "POST /api/v1/me/totp/confirm": { code: "000000" },
   "POST /api/v1/me/totp/remove": { password: "wrong" },
   "POST /api/v1/people/:id/role": { role: "rep" },
+  "PATCH /api/v1/people/:id": { languages: ["de"] },
   "POST /api/v1/keys": { name: "A key", scopes: ["leads:read"] },
 };
 const KEYS = Object.keys(ACCESS) as RouteKey[];
@@ -177,11 +181,11 @@ describe("a person of the console", () => {
   test.each([
     [
       "viewer",
-      /^PUT .*canned|^POST .*\/inbox\/.*files|\/(claim|replies|notes|snooze|return|close|answers|people|keys|audit|undelivered|webhooks|privacy)\b|^POST .*:id\/(steer|start)$/,
+      /^PUT .*canned|^POST .*\/inbox\/.*files|\/(claim|replies|notes|snooze|return|close|transfer|decline|answers|people|keys|audit|undelivered|webhooks|privacy)\b|^POST .*\/me\/desk|^POST .*:id\/(steer|start)$/,
     ],
     [
       "marketer",
-      /^POST .*\/inbox\/.*files|\/(claim|replies|notes|snooze|return|close|answers|people|keys|audit|undelivered|webhooks|privacy)\b|^POST .*:id\/(steer|start)$/,
+      /^POST .*\/inbox\/.*files|\/(claim|replies|notes|snooze|return|close|transfer|decline|answers|people|keys|audit|undelivered|webhooks|privacy)\b|^POST .*\/me\/desk|^POST .*:id\/(steer|start)$/,
     ],
     ["rep", /^PUT .*canned|\/(people|keys|audit|undelivered|webhooks|privacy)\b/],
     ["admin", /^$/],

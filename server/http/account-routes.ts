@@ -115,6 +115,14 @@ async function me(setting: AccountSetting, loggedIn: LoggedIn): Promise<Me> {
   return { person: personOf(person), csrf: session.csrf, totp, site: { name, bot: bot.name } };
 }
 
-export function personOf({ id, email, name, role }: PersonRecord): Person {
-  return { id, email, name, role };
+export function personOf({ id, email, name, role, languages, skills, limit }: PersonRecord): Person {
+  return {
+    id,
+    email,
+    name,
+    role,
+    ...(languages !== undefined && { languages: [...languages] }),
+    ...(skills !== undefined && { skills: [...skills] }),
+    ...(limit !== undefined && { limit }),
+  };
 }

@@ -5,7 +5,7 @@ import type { ApiKeys } from "../auth/api-keys.ts";
 import { changeRoleSchema, sessionsSchema } from "../wire/account.ts";
 import { type AuditLine, auditCheckSchema, auditPageSchema } from "../wire/audit.ts";
 import { type Key, keysSchema, madeKeySchema, makeKeySchema } from "../wire/keys.ts";
-import { invitedSchema, personSchema } from "../wire/rep.ts";
+import { changePersonSchema, invitedSchema, personSchema } from "../wire/rep.ts";
 import { clientIdSchema } from "../wire/visitor.ts";
 import { personOf, welcomeLink } from "./account-routes.ts";
 import { doer, type OwnSetting, sessionOf } from "./own-routes.ts";
@@ -42,6 +42,16 @@ function peopleRoutes({ accounts, audit, publicUrl }: AdminSetting): readonly Ro
         reply: personSchema,
       },
       async (call) => personOf(await accounts.changeRole(call.params.id, call.body.role, doer(call))),
+    ),
+    route(
+      "PATCH /api/v1/people/:id",
+      {
+        summary: "Changes somebody's name, languages, skills or limit.",
+        params,
+        body: changePersonSchema,
+        reply: personSchema,
+      },
+      async (call) => personOf(await accounts.change(call.params.id, call.body, doer(call))),
     ),
     route(
       "GET /api/v1/people/:id/sessions",

@@ -9,6 +9,7 @@ import { makeAdmission } from "./admission.ts";
 import { type DeskSetting, deskRoutes } from "./desk-routes.ts";
 import { type FileSetting, fileRoutes } from "./file-routes.ts";
 import { makeGate } from "./gate.ts";
+import { type HandoffSetting, handoffRoutes } from "./handoff-routes.ts";
 import { healthRoutes, openApiRoute } from "./health-routes.ts";
 import { identityRoutes } from "./identity-routes.ts";
 import { type ActSetting, inboxActRoutes } from "./inbox-act-routes.ts";
@@ -32,10 +33,11 @@ export interface ApiSetting
   extends RepSetting,
     ActSetting,
     Omit<DeskSetting, "desk" | "people" | "siteId">,
+    HandoffSetting,
     Omit<AdminSetting, "playbooks">,
     Omit<UndeliveredSetting, "endpoints">,
     VerifySetting,
-    Omit<VisitorSetting, "memory">,
+    Omit<VisitorSetting, "memory" | "line">,
     FileSetting,
     PrivacySetting,
     Omit<LiveRouteSetting, "stores"> {
@@ -77,7 +79,7 @@ export function allRoutes(setting: ApiSetting): readonly Route[] {
   const { stores, version, presence } = setting;
   const routes = [
     ...startRoutes({ ...setting, anybodyOnline: presence.anybody }),
-    ...visitorRoutes({ ...setting, memory: stores.memory }),
+    ...visitorRoutes({ ...setting, memory: stores.memory, line: stores.line }),
     ...fileRoutes(setting),
     ...identityRoutes(setting),
     ...accountRoutes(setting),
@@ -93,6 +95,7 @@ export function allRoutes(setting: ApiSetting): readonly Route[] {
     }),
     ...steerRoutes(setting),
     ...liveRoutes(setting),
+    ...handoffRoutes(setting),
     ...leadRoutes({ ...setting, leads: stores.leads }),
     ...undeliveredRoutes({ ...setting, endpoints: stores.endpoints }),
     ...verifyRoutes(setting),

@@ -2,6 +2,8 @@ import Type from "typebox";
 import { messageForReps } from "../../engine/index.ts";
 import type { Accounts } from "../auth/accounts.ts";
 import type { LoggedIn } from "../auth/sessions.ts";
+import type { Desks } from "../handoff/desks.ts";
+import type { LiveAlerts } from "../handoff/live-alerts.ts";
 import { faultDetails } from "../log.ts";
 import type { Conversation } from "../stores/ports.ts";
 import type { Signal } from "../turns/bus.ts";
@@ -29,6 +31,8 @@ export interface RepSetting extends TurnSetting, ListSetting {
   readonly streams: Streams;
   readonly accounts: Accounts;
   readonly cookie: string;
+  readonly desks: Desks;
+  readonly alerts: LiveAlerts;
 }
 
 const params = Type.Object({ id: clientIdSchema }, { additionalProperties: false });
@@ -109,7 +113,7 @@ export function repRoutes(setting: RepSetting): readonly Route[] {
       "GET /api/v1/events",
       {
         summary:
-          "A stream with the events inbox for each conversation that changed, note for each line to one's team, and signal for who looks or types. Whoever has it open is online.",
+          "A stream with the events inbox for each conversation that changed, note for each line to one's team, signal for who looks or types, and alert when one is wanted. Whoever has it open is online.",
         stream: true,
       },
       (call) => {
@@ -152,7 +156,7 @@ function streamInbox(
   setting: RepSetting,
   { who, request, response }: Pick<Call<"GET /api/v1/events", never>, "who" | "request" | "response">,
 ): void {
-  const { accounts, bus, presence, signals, streams, log, cookie } = setting;
+  const { accounts, bus, presence, signals, streams, log, cookie, desks, alerts } = setting;
   const token = sessionToken(request, cookie) ?? "";
   // Whoever logged out elsewhere, or whose session ran out, must not go on listening.
   const checkSession = oneAtATime(
@@ -181,7 +185,10 @@ function streamInbox(
   const ignore = bus.onSignals(tell);
   for (const signal of signals.current()) tell(signal);
   const leave = presence.arrive(who.person.email);
+  const unalert = alerts.listen(who.person.id, (alert) => stream.send("alert", alert));
+  desks.change(who.person.id).catch((error: unknown) => log.warn("presence.unsaid", faultDetails(error)));
   end = () => {
+    unalert();
     unlisten();
     ignore();
     leave();

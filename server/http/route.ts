@@ -162,7 +162,7 @@ export function mount(
   { gate, log, timekeeper, admission, knownRefusal, onAnswer }: MountSetting,
 ): void {
   for (const { key, schemas, run } of routes) {
-    const [method, path] = key.split(" ") as ["GET" | "POST" | "PUT" | "DELETE", string];
+    const [method, path] = key.split(" ") as ["GET" | "POST" | "PUT" | "PATCH" | "DELETE", string];
     const enter: RequestHandler = async (request, response, next) => {
       if (onAnswer) hear(response, key, timekeeper, onAnswer);
       const known = knownRefusal?.(key, request, schemas.limited);
@@ -189,6 +189,7 @@ export function mount(
     if (method === "GET") router.get(path, ...handlers);
     else if (method === "POST") router.post(path, ...handlers);
     else if (method === "PUT") router.put(path, ...handlers);
+    else if (method === "PATCH") router.patch(path, ...handlers);
     else router.delete(path, ...handlers);
   }
 }

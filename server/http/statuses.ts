@@ -24,6 +24,7 @@ export const STATUSES: Readonly<Record<RefusalCode, readonly [status: number, ti
   NOT_OWNER: [403, "Not yours"],
   ANSWERED_MEANWHILE: [409, "Somebody else has answered"],
   CHANGED_MEANWHILE: [409, "Somebody else has changed it"],
+  HUMAN_OWNS: [409, "A person has it"],
   LOGIN_REFUSED: [401, "Not logged in"],
   LOGIN_REQUIRED: [401, "Log in first"],
   LINK_INVALID: [410, "The link does not work any more"],

@@ -1,6 +1,8 @@
 import type { Request } from "express";
 import Type from "typebox";
 import type { FileStore } from "../files/file-store.ts";
+import type { LineStore } from "../handoff/line-store.ts";
+import { waitOf } from "../handoff/wait-of.ts";
 import { recall } from "../memory/remember.ts";
 import type { VisitorMemory } from "../memory/visitor-memory.ts";
 import { Refusal } from "../refusal.ts";
@@ -35,6 +37,7 @@ export interface VisitorSetting extends TurnSetting {
   readonly countryHeader: string | undefined;
   readonly memory: VisitorMemory;
   readonly visitors: Visitors;
+  readonly line: LineStore;
   /** Keyed hash of where a request comes from. */
   originOf(request: Request): string;
 }
@@ -125,7 +128,8 @@ export function visitorRoutes(setting: VisitorSetting): readonly Route[] {
         if (request.accepts(["application/json", "text/event-stream"]) !== "text/event-stream") {
           const messages = await messagesAfter(setting.conversations, conversation, after);
           const { seq, status } = conversation.talk;
-          return { seq, status, messages: messages.map(plainMessage) };
+          const wait = await waitOf(setting.line, conversation);
+          return { seq, status, messages: messages.map(plainMessage), ...(wait && { wait }) };
         }
         const resume = resumeAt(request, after);
         streamConversation(setting, { request, response, id: params.id, reader: who, after: resume });

@@ -1,5 +1,7 @@
 import type { Request, Response } from "express";
 import type { Message } from "../../engine/index.ts";
+import type { LineStore } from "../handoff/line-store.ts";
+import { waitOf } from "../handoff/wait-of.ts";
 import { faultDetails } from "../log.ts";
 import { messagesAfter } from "../turns/messages-after.ts";
 import { plainMessage } from "../turns/same-id.ts";
@@ -15,7 +17,10 @@ const LOOK_EVERY_BEATS = 4;
  * only says that something happened; what is sent is always read from the store, in order.
  */
 export function streamConversation(
-  setting: Pick<TurnSetting, "conversations" | "playbooks" | "bus" | "log"> & { readonly streams: Streams },
+  setting: Pick<TurnSetting, "conversations" | "playbooks" | "bus" | "log"> & {
+    readonly streams: Streams;
+    readonly line: LineStore;
+  },
   {
     request,
     response,
@@ -31,9 +36,10 @@ export function streamConversation(
     readonly after: number;
   },
 ): void {
-  const { conversations, playbooks, bus, log, streams } = setting;
+  const { conversations, playbooks, bus, log, streams, line } = setting;
   let sent = after;
   let told: string | undefined;
+  let waits = false;
 
   const sendNews = async () => {
     const conversation = await conversations.load(playbooks.site().id, id);
@@ -42,9 +48,12 @@ export function streamConversation(
     const news: readonly Message[] = seq > sent ? await messagesAfter(conversations, conversation, sent) : [];
     for (const message of news) stream.send("message", plainMessage(message), message.seq);
     sent = Math.max(sent, seq);
-    if (status === told) return;
-    told = status;
-    stream.send("status", { seq, status });
+    const wait = await waitOf(line, conversation);
+    const next = JSON.stringify([status, wait]);
+    waits = wait !== undefined;
+    if (next === told) return;
+    told = next;
+    stream.send("status", { seq, status, ...(wait && { wait }) });
   };
   const look = oneAtATime(sendNews, (error) => {
     log.warn("request.failed", { route: "stream", conversation: id, ...faultDetails(error) });
@@ -61,7 +70,8 @@ export function streamConversation(
     // The browser asks by itself every 20 s; this is for readers that only listen.
     beat: () => {
       beats += 1;
-      if (beats % LOOK_EVERY_BEATS === 0) look();
+      // Whoever waits wants to see the line grow shorter.
+      if (waits || beats % LOOK_EVERY_BEATS === 0) look();
     },
     ended: () => unlisten(),
   });

@@ -1,3 +1,5 @@
+import type { AlertReason } from "../../engine/index.ts";
+
 interface Words {
   readonly confirm: {
     readonly subject: string;
@@ -146,6 +148,34 @@ export function inviteLetter(
     text: `You can answer visitors of ${name} from now on. Set your password here:\n\n${link}\n\nThe link works once, for 24 hours. Ask whoever invited you for a new one after that.\n`,
   };
 }
+
+/** To a colleague who is wanted and not at their desk. Nothing that the visitor said stands here. */
+export function alertLetter(
+  site: string,
+  reason: AlertReason,
+  link: string,
+): { readonly subject: string; readonly text: string } {
+  const name = oneLine(site);
+  const { subject, text } = ALERTS[reason];
+  return { subject: `${subject} (${name})`, text: `${text}\n\n${link}\n` };
+}
+
+const ALERTS: Readonly<Record<AlertReason, { readonly subject: string; readonly text: string }>> = {
+  handoff: {
+    subject: "A visitor waits for you",
+    text: "A visitor waits for a person. Open the conversation:",
+  },
+  escalation: {
+    subject: "Nobody has answered a visitor yet",
+    text: "A visitor waits for a person, and nobody has answered yet. Open the conversation:",
+  },
+  transfer: {
+    subject: "A colleague passes a conversation on to you",
+    text: "A colleague asks you to take a conversation over. Open it:",
+  },
+  bounced: { subject: "Your transfer was not accepted", text: "The conversation is still yours:" },
+  lost: { subject: "A conversation was taken from you", text: "The visitor waited for too long:" },
+};
 
 /** The name of a site stands in a header. */
 function oneLine(text: string): string {

@@ -1,3 +1,4 @@
+import type { AlertReason } from "../../engine/index.ts";
 import type { Delivery } from "../deliveries/delivery-store.ts";
 import type { SendOutcome, Target } from "../deliveries/post.ts";
 import { MailError, type Mailer } from "./mailer.ts";
@@ -10,6 +11,8 @@ interface AnyBody {
   readonly item: string;
   /** Hash of the playbook's version, whose language is spoken. */
   readonly playbook: string;
+  /** Set: a letter to a colleague who is wanted. Missing: an address is to be confirmed. */
+  readonly alert?: { readonly reason: AlertReason; readonly conversation: string };
 }
 
 /** An address is to be confirmed. */

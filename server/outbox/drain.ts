@@ -1,4 +1,5 @@
 import type { FileStore } from "../files/file-store.ts";
+import type { Alerts } from "../handoff/alerts.ts";
 import { faultDetails } from "../log.ts";
 import { forgetVisitor, remember } from "../memory/remember.ts";
 import type { VisitorMemory } from "../memory/visitor-memory.ts";
@@ -20,6 +21,8 @@ export interface OutboxSetting
   readonly calls: OutgoingCalls;
   /** Undefined: there are none. */
   readonly files?: Pick<FileStore, "delete">;
+  /** Undefined: nobody is told of a handoff but in the console. */
+  readonly alerts?: Pick<Alerts, "carryOut">;
   /** Undefined: nobody outside is told anything. */
   readonly outward?: Outward;
   /** Erase what is kept elsewhere of a conversation that is erased. Undefined: there is nothing. */
@@ -108,6 +111,8 @@ async function carryOutNow(
       return await setting.outward?.events(conversation, item);
     case "verify":
       return await setting.outward?.verify(conversation, item);
+    case "alert":
+      return await setting.alerts?.carryOut(conversation, item);
     case "handoff_offered":
       return setting.bus.tell({ conversation: id, seq: talk.seq, status: talk.status });
     case "tell": {

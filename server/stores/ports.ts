@@ -5,6 +5,8 @@ import type { PeopleStore } from "../auth/people-store.ts";
 import type { TwoStepStore } from "../auth/two-step-store.ts";
 import type { DeliveryStore, EndpointStore } from "../deliveries/delivery-store.ts";
 import type { FileStore } from "../files/file-store.ts";
+import type { DeskStore as DesksStore } from "../handoff/desk-store.ts";
+import type { LineStore } from "../handoff/line-store.ts";
 import type { DeskStore } from "../inbox/desk-store.ts";
 import type { InboxQuery } from "../inbox/inbox-query.ts";
 import type { Counters } from "../limits/counters.ts";
@@ -364,6 +366,8 @@ export interface Stores {
   readonly desk: DeskStore;
   readonly visits: VisitStore;
   readonly resumeLinks: ResumeLinkStore;
+  readonly desks: DesksStore;
+  readonly line: LineStore;
   /** Resolves when the store answers; for `/readyz`. */
   ping(): Promise<void>;
   close(): Promise<void>;

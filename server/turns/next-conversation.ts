@@ -141,7 +141,8 @@ function waiting(
   const promise = taken.talk.clocks.find((clock) => clock.key.startsWith("answer_within"));
   return {
     queue,
-    waitingSince: before.waitingSince ?? at,
+    // Whoever lost their person keeps their place in the line.
+    waitingSince: before.waitingSince ?? sinceOf(taken) ?? at,
     answerBy: promise && new Date(promise.dueAt).toISOString(),
   };
 }
@@ -163,6 +164,10 @@ function attention(
 function stillSnoozed(before: Conversation, taken: Turn, event: TurnEvent): number | undefined {
   const byItself = event.type === "clock" || event.type === "service";
   return byItself && taken.talk.status === "human" ? before.snoozedUntil : undefined;
+}
+
+function sinceOf({ talk: { handoff } }: Turn): string | undefined {
+  return handoff && new Date(handoff.since).toISOString();
 }
 
 function noteOf(taken: Turn): string | undefined {

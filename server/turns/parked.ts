@@ -1,4 +1,15 @@
-import type { Lead, Message, Talk, Turn, TurnEvent } from "../../engine/index.ts";
+import {
+  clockOfLadder,
+  type Lead,
+  ladderTurn,
+  type Message,
+  type RefusedTurn,
+  type Talk,
+  type Turn,
+  type TurnEvent,
+  type World,
+  withHandoff,
+} from "../../engine/index.ts";
 
 /**
  * The turn that is taken when the playbook itself throws. The visitor's words are kept, people can still take over,
@@ -32,6 +43,22 @@ export function parkedTurn(
     reading: undefined,
     visited: [],
   };
+}
+
+/** The same, with the search for a person, which goes on whatever the playbook does. */
+export function parkedOnLadder(
+  before: { readonly talk: Talk; readonly lead: Lead; readonly begun: boolean },
+  event: TurnEvent,
+  world: World,
+  reason: string | undefined,
+): Turn | RefusedTurn {
+  const { talk, lead } = before;
+  const act = event.type === "begin" ? event : clockOfLadder(talk, event, world.now);
+  if (act === "gone") return { refused: "CLOCK_GONE" };
+  const ladder = ladderTurn(talk, () => lead, act, world);
+  if (ladder) return ladder;
+  if (act.type === "wait_stopped") return { refused: "NOT_NOW" };
+  return withHandoff(before.begun ? talk : undefined, parkedTurn(before, act, world.now, reason), act, world);
 }
 
 /** A conversation that could not even begin. */
@@ -81,6 +108,14 @@ function statusAfter(event: TurnEvent, before: Talk["status"]): Talk["status"] {
     case "rep_left":
     case "rep_vanished":
       return "parked";
+    // These never come here: the ladder takes them.
+    case "wait_stopped":
+    case "handoff_routed":
+    case "handoff_declined":
+    case "transfer_offered":
+    case "transfer_accepted":
+    case "transfer_bounced":
+      return before;
   }
 }
 

@@ -7,6 +7,8 @@ export interface Presence {
   /** People online, by team. A team without people in site.yml, or that site.yml does not name, has everybody in it. */
   online(site: Site, teams: readonly string[]): ReadonlyMap<string, number>;
   anybody(): boolean;
+  /** Addresses of all who have the console open. */
+  here(): ReadonlySet<string>;
 }
 
 export interface PresenceAround {
@@ -46,5 +48,6 @@ export function makePresence(around: PresenceAround = ALONE): Presence {
       return new Map([...new Set([...site.teams.keys(), ...teams])].map((team) => [team, size(team)]));
     },
     anybody: () => everybody().size > 0,
+    here: everybody,
   };
 }

@@ -35,7 +35,9 @@ export async function claim(setting: TurnSetting, id: string, rep: Rep): Promise
         owner: now.owner.name,
       });
     }
-    return { turn: { event: { type: "rep_joined", name: rep.name }, client: undefined, owner: rep } };
+    return {
+      turn: { event: { type: "rep_joined", name: rep.name, rep: rep.id }, client: undefined, owner: rep },
+    };
   });
 }
 
@@ -119,7 +121,7 @@ export function mustOwn(conversation: Conversation, rep: Rep): void {
   );
 }
 
-async function conversationAfter(
+export async function conversationAfter(
   setting: TurnSetting,
   id: string,
   plan: (conversation: Conversation) => Plan<Conversation>,

@@ -33,11 +33,13 @@ export function answeredBefore(
   return recent;
 }
 
+/** A turn that was taken just now, or the answer that its id got before. */
+export type TurnAnswer =
+  | Taken
+  | { readonly done: { readonly conversation: Conversation; readonly answer: RecentAnswer } };
+
 /** The answer to a turn that was taken just now, or the stored answer again. */
-export async function updateOf(
-  store: ConversationStore,
-  result: Taken | { readonly done: { readonly conversation: Conversation; readonly answer: RecentAnswer } },
-): Promise<Update> {
+export async function updateOf(store: ConversationStore, result: TurnAnswer): Promise<Update> {
   if ("turn" in result) return toUpdate(result.turn.talk.seq, result.turn.talk.status, result.turn.messages);
   const { conversation, answer } = result.done;
   const later = await messagesAfter(store, conversation, answer.seqFrom - 1);

@@ -12,7 +12,7 @@ import { tooMuch } from "./bounds.ts";
 import type { Bus } from "./bus.ts";
 import type { Lanes } from "./lanes.ts";
 import { HEAD_START_MS, nextConversation, refusedEffects, type TurnChange } from "./next-conversation.ts";
-import { parkedTurn } from "./parked.ts";
+import { parkedOnLadder } from "./parked.ts";
 import type { Presence } from "./presence.ts";
 
 /** Everything that taking a turn needs from around it. */
@@ -102,15 +102,17 @@ export function turnOrParked(
   // Without its machine there is nothing to steer, and no wish of a rep may park a talk.
   const isWish = event.type === "steer" || event.type === "rep_edited";
   if (isWish && (!playbook || heldOutside(playbook, before.talk))) return { refused: "NOT_NOW" };
+  const parked = (reason: string | undefined) =>
+    parkedOnLadder(before, event, { now, site: playbooks.site(), online: new Map(), ladder: true }, reason);
   if (!playbook) {
     log.error("turn.parked", {
       conversation: before.id,
       version: before.talk.version,
       fault: "version missing",
     });
-    return parkedTurn(before, event, now, "This version of the playbook is not in the store any more.");
+    return parked("This version of the playbook is not in the store any more.");
   }
-  if (heldOutside(playbook, before.talk)) return parkedTurn(before, event, now, before.talk.reason);
+  if (heldOutside(playbook, before.talk)) return parked(before.talk.reason);
   try {
     const site = playbooks.site();
     const changing = [...playbooks.services().values()].flatMap(({ name, changes }) =>
@@ -118,7 +120,7 @@ export function turnOrParked(
     );
     const live = playbooks.live().find((one) => one.playbook.name === before.talk.playbook);
     const teams = [...new Set([...playbook.teams, ...(live?.teams ?? [])])];
-    const world = { now, site, online: presence.online(site, teams), changing };
+    const world = { now, site, online: presence.online(site, teams), changing, ladder: true };
     const take = (live?: CompiledPlaybook) =>
       takeTurn(playbook, before.begun ? before.talk : undefined, event, world, live);
     const same = live === undefined || live.version === playbook.version;
@@ -128,7 +130,7 @@ export function turnOrParked(
     if (reason === undefined) return turn;
     if (isWish) return { refused: "NOT_NOW" };
     log.error("turn.parked", { conversation: before.id, version: before.talk.version, fault: "too much" });
-    return parkedTurn(before, event, now, reason);
+    return parked(reason);
   } catch (error) {
     if (isWish) throw error;
     log.error("turn.parked", {
@@ -136,7 +138,7 @@ export function turnOrParked(
       version: before.talk.version,
       ...faultDetails(error),
     });
-    return parkedTurn(before, event, now, `The playbook stopped with a fault at "${before.talk.step}".`);
+    return parked(`The playbook stopped with a fault at "${before.talk.step}".`);
   }
 }
 
@@ -222,6 +224,7 @@ const REFUSED: Readonly<Record<RefusedTurn["refused"], Refusal["code"]>> = {
   ANSWER_REFUSED: "ANSWER_REFUSED",
   ALREADY_BEGUN: "NOT_NOW",
   NOT_NOW: "NOT_NOW",
+  HUMAN_OWNS: "HUMAN_OWNS",
   CLOCK_GONE: "NOT_NOW",
 };
 
@@ -232,6 +235,7 @@ const WORDS: Readonly<Record<RefusedTurn["refused"], string>> = {
   ANSWER_REFUSED: "That is no answer to this question, or nobody but the visitor may give one.",
   ALREADY_BEGUN: "The conversation has begun already.",
   NOT_NOW: "That cannot be done while the conversation stands as it does.",
+  HUMAN_OWNS: "A person has this conversation: the bot may not speak.",
   CLOCK_GONE: "That clock no longer runs.",
 };
 

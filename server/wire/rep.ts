@@ -1,4 +1,5 @@
 import Type, { type Static } from "typebox";
+import { handoffSchema } from "./handoff.ts";
 import { messageSchema, statusSchema } from "./message.ts";
 
 export const roleSchema = Type.Union([
@@ -35,11 +36,41 @@ export const logInSchema = Type.Union([
 ]);
 export type LogIn = Static<typeof logInSchema>;
 
+const words = Type.Array(Type.String({ minLength: 1, maxLength: 60 }), { maxItems: 30 });
+
 export const personSchema = Type.Object(
-  { id: Type.String(), email: Type.String(), name: Type.String(), role: roleSchema },
+  {
+    id: Type.String(),
+    email: Type.String(),
+    name: Type.String(),
+    role: roleSchema,
+    languages: Type.Optional(
+      Type.Array(Type.String(), { description: 'Languages in which they answer, like "de".' }),
+    ),
+    skills: Type.Optional(
+      Type.Array(Type.String(), { description: "What they know about; compared with the tags of a lead." }),
+    ),
+    limit: Type.Optional(
+      Type.Integer({ minimum: 1, description: "Most conversations that are given to them at a time." }),
+    ),
+  },
   { additionalProperties: false },
 );
 export type Person = Static<typeof personSchema>;
+
+/** What is missing stays as it is; `limit: null` is the limit of the team. */
+export const changePersonSchema = Type.Object(
+  {
+    name: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+    languages: Type.Optional(
+      Type.Array(Type.String({ pattern: "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$" }), { maxItems: 30 }),
+    ),
+    skills: Type.Optional(words),
+    limit: Type.Optional(Type.Union([Type.Integer({ minimum: 1, maximum: 1000 }), Type.Null()])),
+  },
+  { additionalProperties: false },
+);
+export type ChangePerson = Static<typeof changePersonSchema>;
 
 /** `csrf` is sent back as `X-CSRF-Token` with every request that changes something. */
 export const meSchema = Type.Object(
@@ -210,6 +241,7 @@ export const inboxRowSchema = Type.Object(
         ),
       ),
     ),
+    handoff: Type.Optional(handoffSchema),
   },
   { additionalProperties: false },
 );

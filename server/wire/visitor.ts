@@ -1,5 +1,6 @@
 import Type, { type Static } from "typebox";
 import { messageSchema, statusSchema } from "./message.ts";
+import { waitSchema } from "./wait.ts";
 
 /** Ids that clients make: of conversations and of what they send. */
 export const clientIdSchema = Type.String({
@@ -93,9 +94,14 @@ export const sendMessageSchema = Type.Object(
 );
 export type SendMessage = Static<typeof sendMessageSchema>;
 
-/** `messages`: what came after the `seq` that was asked for, or what this turn added. */
+/** `messages`: what came after the `seq` that was asked for, or what this turn added. `wait`: while a person is waited for. */
 export const updateSchema = Type.Object(
-  { seq: Type.Integer({ minimum: 0 }), status: statusSchema, messages: Type.Array(messageSchema) },
+  {
+    seq: Type.Integer({ minimum: 0 }),
+    status: statusSchema,
+    messages: Type.Array(messageSchema),
+    wait: Type.Optional(waitSchema),
+  },
   { additionalProperties: false },
 );
 export type Update = Static<typeof updateSchema>;

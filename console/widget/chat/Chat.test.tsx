@@ -42,6 +42,7 @@ function show(parts: readonly Partial<Message>[], more: Partial<ChatState> = {})
     nextTryAt: undefined,
     slowDown: undefined,
     unread: 0,
+    wait: undefined,
     ...more,
   };
   const client = {
@@ -56,6 +57,7 @@ function show(parts: readonly Partial<Message>[], more: Partial<ChatState> = {})
     agreedTo: () => undefined,
     send: jest.fn(),
     sendFile: jest.fn<Client["sendFile"]>(async () => "done"),
+    stopWaiting: jest.fn(async () => undefined),
     retry: jest.fn(),
     remove: jest.fn(),
     retryNow: jest.fn(),

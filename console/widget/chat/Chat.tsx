@@ -15,6 +15,7 @@ import { Tray } from "./Tray.tsx";
 import { fill, type Texts } from "./texts.ts";
 import { transcriptText } from "./transcript.ts";
 import { useClient, useReveal } from "./use-client.ts";
+import { waitWords } from "./wait-words.ts";
 
 export interface Surroundings {
   readonly look: StartReply["look"] | undefined;
@@ -112,6 +113,7 @@ export function Chat(props: ChatProps) {
             onResume={resume}
             onOver={startOver}
             onRetry={client.retryNow}
+            onStop={() => void client.stopWaiting()}
           />
         )}
         {question && <Tray question={question} outgoing={state.outgoing} onSay={say} texts={texts} />}
@@ -190,6 +192,7 @@ interface NoticeProps {
   readonly onResume: (() => void) | undefined;
   readonly onOver: () => void;
   readonly onRetry: () => void;
+  readonly onStop: () => void;
   readonly texts: Texts;
 }
 
@@ -211,7 +214,7 @@ function Notice({ state, texts, ...on }: NoticeProps) {
 }
 
 function noticeOf(
-  { phase, status, slowDown }: ChatState,
+  { phase, status, slowDown, wait }: ChatState,
   texts: Texts,
   on: Omit<NoticeProps, "state" | "texts">,
 ) {
@@ -222,7 +225,9 @@ function noticeOf(
   if (slowDown !== undefined) return { words: slowDown || texts.starting };
   if (phase === "starting") return { words: texts.starting };
   if (status === "ended") return { words: texts.ended, label: texts.startOver, act: on.onOver };
-  return { words: status === "waiting" || status === "parked" ? texts.waiting : "" };
+  if (status !== "waiting" && status !== "parked") return { words: "" };
+  const words = waitWords(wait, texts, Date.now());
+  return wait?.may_stop === true ? { words, label: texts.stopWaiting, act: on.onStop } : { words };
 }
 
 /** On a touch screen the focus would call the keyboard up over the answer. */

@@ -58,6 +58,8 @@ export function createApi(ports: Ports, token: string) {
       ),
     send: (id: string, body: SendMessage) =>
       ask(`${conversation(id)}/messages`, { ...post, body: JSON.stringify(body) }, isUpdate),
+    stopWaiting: (id: string, act: string) =>
+      ask(`${conversation(id)}/stop-waiting`, { ...post, body: JSON.stringify({ id: act }) }, isUpdate),
     upload: (id: string, file: File) =>
       ask(
         `${conversation(id)}/files?name=${encodeURIComponent(file.name.slice(-150))}`,

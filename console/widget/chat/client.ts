@@ -1,5 +1,6 @@
 import type { Message, Status } from "../../../server/wire/message.ts";
 import type { Page, SendMessage } from "../../../server/wire/visitor.ts";
+import type { WaitView } from "../../../server/wire/wait.ts";
 import type { Start } from "../bridge.ts";
 import { type Api, createApi } from "./api.ts";
 import { subOf } from "./identify.ts";
@@ -25,6 +26,8 @@ export interface ChatState {
   /** What the server says while it asks for a moment. */
   readonly slowDown: string | undefined;
   readonly unread: number;
+  /** While a person is waited for: the place in the line and the promise. */
+  readonly wait: WaitView | undefined;
 }
 
 /** What a visitor says: words, a button, several buttons, or "Change". */
@@ -40,6 +43,7 @@ const IDLE: ChatState = {
   nextTryAt: undefined,
   slowDown: undefined,
   unread: 0,
+  wait: undefined,
 };
 
 /**
@@ -123,6 +127,8 @@ export function createClient(ports: Ports) {
       set({ phase: "open", messages: log, history: historyAfter(log), status, unread });
     }
     if (status !== session?.status) remember({ status });
+    const wait = status === "waiting" || status === "parked" ? (news.wait ?? state.wait) : undefined;
+    if (JSON.stringify(wait) !== JSON.stringify(state.wait)) set({ wait });
     fillGap(log, news.seq ?? 0);
   }
 
@@ -356,6 +362,13 @@ export function createClient(ports: Ports) {
       if (outcome.kind === "done" && session?.start.id === id)
         send({ file: outcome.value.id }, outcome.value.name);
       return outcome.kind;
+    },
+    /** The visitor would rather not wait for a person. What did not get through can be tapped again. */
+    stopWaiting: async (): Promise<void> => {
+      const id = session?.start.id;
+      if (id === undefined || api === undefined) return;
+      const outcome = await api.stopWaiting(id, keep.newId());
+      if (outcome.kind === "done" && session?.start.id === id) take(outcome.value);
     },
     /** Sends a message again, at once. */
     retry: (id: string): void => {

@@ -1,4 +1,5 @@
 import type { Message, Status } from "../../../server/wire/message.ts";
+import type { WaitView } from "../../../server/wire/wait.ts";
 import { type Api, isUpdate } from "./api.ts";
 import { type Pause, pause } from "./pause.ts";
 import { backoff, type Ports } from "./ports.ts";
@@ -10,6 +11,8 @@ export interface News {
   readonly status?: Status;
   /** The highest `seq` that exists, where it was told. */
   readonly seq?: number;
+  /** While a person is waited for, where it was told. */
+  readonly wait?: WaitView;
 }
 
 export interface LinkEvents {

@@ -35,6 +35,7 @@ export const ENGLISH = {
   couldYouTell: "Could you tell me your {called}?",
   joined: "{name} joined the conversation.",
   left: "{name} left the conversation.",
+  stoppedWaiting: "You are not waiting for a person any more.",
   listEnd: " and ",
   chatConsent:
     "This chat is with {name}. What you write is sent to {name} and kept so that you can be answered. Is that all right with you?",

@@ -36,6 +36,7 @@ export const FRENCH: BuiltInTexts = {
   couldYouTell: "Pourriez-vous m'indiquer ceci : {called} ?",
   joined: "{name} a rejoint la conversation.",
   left: "{name} a quitté la conversation.",
+  stoppedWaiting: "Vous n'attendez plus qu'une personne vous réponde.",
   listEnd: " et ",
   chatConsent:
     "Vous discutez avec {name}. Ce que vous écrivez est envoyé à {name} et conservé pour pouvoir vous répondre. Êtes-vous d'accord ?",

@@ -36,6 +36,7 @@ export const GERMAN: BuiltInTexts = {
   couldYouTell: "Könnten Sie mir das sagen: {called}?",
   joined: "{name} ist jetzt im Gespräch.",
   left: "{name} hat das Gespräch verlassen.",
+  stoppedWaiting: "Sie warten nicht mehr auf einen Menschen.",
   listEnd: " und ",
   chatConsent:
     "Dies ist ein Chat mit {name}. Was Sie schreiben, wird an {name} gesendet und aufbewahrt, damit man Ihnen antworten kann. Sind Sie damit einverstanden?",

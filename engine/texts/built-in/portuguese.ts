@@ -36,6 +36,7 @@ export const PORTUGUESE: BuiltInTexts = {
   couldYouTell: "Poderia indicar-me isto: {called}?",
   joined: "{name} entrou na conversa.",
   left: "{name} saiu da conversa.",
+  stoppedWaiting: "Você não está mais esperando uma pessoa.",
   listEnd: " e ",
   chatConsent:
     "Este é um chat com {name}. O que escrever é enviado a {name} e guardado para que lhe possam responder. Concorda?",

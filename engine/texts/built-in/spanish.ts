@@ -36,6 +36,7 @@ export const SPANISH: BuiltInTexts = {
   couldYouTell: "¿Podría indicarme esto: {called}?",
   joined: "{name} se ha unido a la conversación.",
   left: "{name} ha dejado la conversación.",
+  stoppedWaiting: "Ya no está esperando a una persona.",
   listEnd: " y ",
   chatConsent:
     "Este es un chat con {name}. Lo que escriba se envía a {name} y se guarda para poder responderle. ¿Está de acuerdo?",

@@ -10,6 +10,10 @@ import { shownName, whoIs } from "../../outbox/lead-record.ts";
 import type { Conversation, Note } from "../../stores/ports.ts";
 import type { Message } from "../../wire/message.ts";
 import type { ConsentView, InboxDetail, InboxRow, LeadView } from "../../wire/rep.ts";
+import { given } from "./given.ts";
+import { handoffView } from "./handoff.ts";
+
+export { given } from "./given.ts";
 
 const LAST_LETTERS = 200;
 
@@ -48,6 +52,7 @@ export function inboxRow(conversation: Conversation, looking: Looking = { me: ""
     mentioned: conversation.mentioned?.includes(looking.me) || undefined,
     snoozed_until: snoozedUntil === undefined ? undefined : new Date(snoozedUntil).toISOString(),
     viewers: looking.viewers?.length ? looking.viewers : undefined,
+    handoff: talk.handoff && handoffView(talk.handoff),
   });
 }
 
@@ -131,18 +136,6 @@ function consentView({ purposes, given: yes, text, language, at, version, page }
 /** The path of an address; the whole text where it is none. */
 export function pathOf(url: string): string {
   return URL.canParse(url) ? new URL(url).pathname : url;
-}
-
-type MaybeUndefined<T> =
-  | { readonly [K in keyof T]: T[K] | (undefined extends T[K] ? undefined : never) }
-  | MissingToo<T>;
-type MissingToo<T> = {
-  readonly [K in keyof T as Record<never, never> extends Pick<T, K> ? K : never]?: T[K] | undefined;
-} & { readonly [K in keyof T as Record<never, never> extends Pick<T, K> ? never : K]: T[K] };
-
-/** The same without the fields that are undefined. */
-export function given<T extends object>(fields: MaybeUndefined<T>): T {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 }
 
 function lastMessage({ turns }: Conversation): InboxRow["last"] {

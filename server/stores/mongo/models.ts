@@ -129,12 +129,21 @@ export interface PresenceDocument extends Kept {
   readonly until: number;
 }
 
-export interface DeskDocument extends Kept {
+export interface InboxDeskDocument extends Kept {
   readonly v: number;
 }
 
+interface DeskDocument {
+  readonly _id: string;
+  readonly siteId: string;
+  readonly person: string;
+  readonly stance?: string | null;
+  readonly activeAt?: number | null;
+  readonly askedAt?: number | null;
+}
+
 export interface Models {
-  readonly desk: Model<DeskDocument>;
+  readonly desk: Model<InboxDeskDocument>;
   readonly twoSteps: Model<TwoStepDocument>;
   readonly apiKeys: Model<ApiKeyDocument>;
   readonly audit: Model<AuditDocument>;
@@ -150,6 +159,7 @@ export interface Models {
   readonly memory: Model<MemoryDocument>;
   readonly counters: Model<CounterDocument>;
   readonly presence: Model<PresenceDocument>;
+  readonly desks: Model<DeskDocument>;
 }
 
 export const text = { type: String, required: true } as const;
@@ -264,9 +274,18 @@ export function makeModels(connection: Connection): Models {
   visitorToken.index({ siteId: 1, visitor: 1 });
   const presence = shape<PresenceDocument>({ ...kept, node: text, until: number });
   presence.index({ siteId: 1, until: 1 });
+  const desk = shape<DeskDocument>({
+    _id: text,
+    siteId: text,
+    person: text,
+    stance: noText,
+    activeAt: noNumber,
+    askedAt: noNumber,
+  });
+  desk.index({ siteId: 1 });
 
   return {
-    desk: connection.model<DeskDocument>("Desk", shape({ ...kept, v: number }), "desk"),
+    desk: connection.model<InboxDeskDocument>("InboxDesk", shape({ ...kept, v: number }), "inbox_desk"),
     conversations: connection.model<ConversationDocument>("Conversation", conversation, "conversations"),
     turns: connection.model<TurnDocument>("Turn", turn, "turns"),
     leads: connection.model<LeadDocument>("Lead", lead, "leads"),
@@ -282,6 +301,7 @@ export function makeModels(connection: Connection): Models {
     memory: connection.model<MemoryDocument>("VisitorMemory", memory, "visitor_memories"),
     counters: connection.model<CounterDocument>("Counter", counter, "counters"),
     presence: connection.model<PresenceDocument>("NodePresence", presence, "node_presence"),
+    desks: connection.model<DeskDocument>("Desk", desk, "desks"),
   };
 }
 

@@ -9,10 +9,12 @@ import { mongoCounters } from "./counters.ts";
 import { mongoDeliveries, mongoEndpoints } from "./deliveries.ts";
 import { makeDeliveryModels } from "./delivery-models.ts";
 import { mongoDesk } from "./desk.ts";
+import { mongoDesks } from "./desks.ts";
 import { indexFiles, mongoFiles } from "./files.ts";
 import { inTime } from "./in-time.ts";
 import { mongoInboxSearch } from "./inbox-search.ts";
 import { mongoLeads } from "./leads.ts";
+import { mongoLine } from "./line.ts";
 import { mongoMemory } from "./memory.ts";
 import { makeModels } from "./models.ts";
 import { mongoPeople } from "./people.ts";
@@ -100,6 +102,8 @@ export async function openMongo({
       desk: inTime(mongoDesk(models), patienceMs),
       visits: inTime(mongoVisits(visitModels), patienceMs),
       resumeLinks: inTime(mongoResumeLinks(visitModels), patienceMs),
+      desks: inTime(mongoDesks(models), patienceMs),
+      line: inTime(mongoLine(models), patienceMs),
       files: mongoFiles(connection),
       counters: inTime(mongoCounters(models), patienceMs),
       twoSteps: inTime(mongoTwoSteps(models), patienceMs),

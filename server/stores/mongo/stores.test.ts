@@ -7,6 +7,7 @@ import { describeChangeFeed } from "../change-feed.contract.ts";
 import { describeConversationStore } from "../conversation-store.contract.ts";
 import { describeDeliveryStore } from "../delivery-store.contract.ts";
 import { describeDeskStore } from "../desk-store.contract.ts";
+import { describeDesks } from "../desks.contract.ts";
 import type { OpenStores } from "../examples.contract.ts";
 import { describeFileStore } from "../file-store.contract.ts";
 import { describeIdentityStores } from "../identity-stores.contract.ts";
@@ -44,6 +45,7 @@ suite(uri === "" ? "skipped, since MONGODB_URI is not set:" : "with MONGODB_URI:
   describeVerificationStore("MongoDB", openBoth);
   describePresenceStore("MongoDB", openBoth);
   describeVisitStores("MongoDB", openBoth);
+  describeDesks("MongoDB", openBoth);
   describeVersionStore("MongoDB", openBoth);
   describeVisitorMemory("MongoDB", openBoth);
 });

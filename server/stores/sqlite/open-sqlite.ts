@@ -9,9 +9,11 @@ import { sqliteConversations } from "./conversations.ts";
 import { openSqliteCounters } from "./counters.ts";
 import { sqliteDeliveries, sqliteEndpoints } from "./deliveries.ts";
 import { sqliteDesk } from "./desk.ts";
+import { sqliteDesks } from "./desks.ts";
 import { openFile } from "./file.ts";
 import { sqliteInboxSearch } from "./inbox-search.ts";
 import { sqliteLeads } from "./leads.ts";
+import { sqliteLine } from "./line.ts";
 import { sqliteMemory } from "./memory.ts";
 import { sqlitePeople } from "./people.ts";
 import { sqlitePresence } from "./presence.ts";
@@ -47,6 +49,8 @@ export async function openSqlite({ dir }: { readonly dir: string }): Promise<Sto
     desk: sqliteDesk(file),
     visits: sqliteVisits(file),
     resumeLinks: sqliteResumeLinks(file),
+    desks: sqliteDesks(file),
+    line: sqliteLine(file),
     files: dir === ":memory:" ? memoryFiles() : diskFiles(join(dir, "files")),
     counters,
     twoSteps: sqliteTwoSteps(file),

@@ -7,6 +7,7 @@ import { describeChangeFeed } from "../change-feed.contract.ts";
 import { describeConversationStore } from "../conversation-store.contract.ts";
 import { describeDeliveryStore } from "../delivery-store.contract.ts";
 import { describeDeskStore } from "../desk-store.contract.ts";
+import { describeDesks } from "../desks.contract.ts";
 import type { OpenStores } from "../examples.contract.ts";
 import { describeFileStore } from "../file-store.contract.ts";
 import { describeIdentityStores } from "../identity-stores.contract.ts";
@@ -37,6 +38,7 @@ describeDeliveryStore("SQLite", openBoth);
 describeVerificationStore("SQLite", openBoth);
 describePresenceStore("SQLite", openBoth);
 describeVisitStores("SQLite", openBoth);
+describeDesks("SQLite", openBoth);
 describeVersionStore("SQLite", openBoth);
 describeVisitorMemory("SQLite", openBoth);
 

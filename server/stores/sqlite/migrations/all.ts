@@ -7,6 +7,7 @@ import { severalNodes } from "./0005-several-nodes.ts";
 import { privacy } from "./0006-privacy.ts";
 import { inbox } from "./0007-inbox.ts";
 import { visits } from "./0008-visits.ts";
+import { desks } from "./0009-desks.ts";
 
 /** In order, ids from 1 without gaps. One that was released is never edited: a change is a new one. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   privacy,
   inbox,
   visits,
+  desks,
 ];
