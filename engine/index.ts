@@ -54,6 +54,7 @@ export { addSpan } from "./time/add-span.ts";
 export { isOpen, nextClosing, nextOpening } from "./time/business-time.ts";
 export { formatSpan, readSpan } from "./time/read-span.ts";
 export type { Span } from "./time/span.ts";
+export { type WallMoment, wallMoment, wallText } from "./time/wall-time.ts";
 export type { RememberedAnswer } from "./turn/remembered.ts";
 export { takeTurn } from "./turn/take-turn.ts";
 export type { Clock, Effect, RefusedTurn, Status, Talk, Turn, TurnEvent, World } from "./turn/turn.ts";

@@ -33,6 +33,8 @@ import { openPlaybooks } from "./playbooks/playbooks.ts";
 import { type Forgetter, forgetOutside, forgetRemembered } from "./privacy/carry-out-erasure.ts";
 import { makeRetentionRound } from "./privacy/retention.ts";
 import { makeCalls } from "./services/calls.ts";
+import { makeSightings } from "./settings/sightings.ts";
+import { makeSiteNow } from "./settings/site-now.ts";
 import type { Stores } from "./stores/ports.ts";
 import { realTimekeeper, type Timekeeper } from "./timekeeper.ts";
 import { clockRound } from "./timers/clock-round.ts";
@@ -112,18 +114,23 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
   const metrics = metricsToken === undefined ? undefined : makeMetrics();
   const log = metrics ? countedLog(options.log, metrics) : options.log;
   const { timekeeper = realTimekeeper, report = () => undefined } = options;
-  const { egressAllow = [], secret = () => undefined } = options;
+  const { egressAllow = [] } = options;
+  const siteNow = makeSiteNow({ store: stores.settings, secretKey, log });
+  const secret = (name: string) => siteNow.secret(name) ?? options.secret?.(name);
   const folder = diskFolder(options.playbooksDir);
   const auditOf = (site: () => string) =>
     makeAuditLog({ store: stores.audit, siteId: site, timekeeper, log, secretKey });
-  const playbooks = await openPlaybooks({
+  const published = await openPlaybooks({
     folder,
     versions: stores.versions,
     timekeeper,
     log,
     report,
+    onSite: siteNow.fileRead,
     audit: (site, line) => auditOf(() => site).write(line),
   });
+  await siteNow.refresh();
+  const playbooks = { ...published, site: siteNow.site };
   const { conversations, changes } = stores;
   const siteId = () => playbooks.site().id;
   const { redisUrl } = options;
@@ -205,6 +212,9 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
     apiRouter({
       ...turns,
       privacy,
+      siteNow,
+      saw: makeSightings({ store: stores.sightings, siteId, timekeeper, log }).saw,
+      secretKey,
       stores,
       files: stores.files,
       siteFiles: siteFilesIn(options.playbooksDir),
@@ -251,6 +261,7 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
         poll("hints", () => hints.round().then(() => false)),
         poll("presence", () => people.round().then(() => false), PRESENCE_MS),
         poll("retention", makeRetentionRound(privacy), RETENTION_MS),
+        poll("settings", () => siteNow.refresh().then(() => false)),
         poll("playbooks", () => playbooks.refresh().then(() => false), REFRESH_MS),
       ];
     },

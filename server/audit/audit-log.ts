@@ -32,6 +32,11 @@ export const AUDIT_ACTS = [
   "endpoint.opened",
   "playbook.published",
   "playbook.retired",
+  "settings.changed",
+  "webhook.secret_made",
+  "webhook.secret_dropped",
+  "mail.tried",
+  "board.viewed",
   "export.made",
   "erasure.asked",
 ] as const;

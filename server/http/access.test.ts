@@ -38,6 +38,10 @@ const BODIES: Partial<Record<RouteKey, object>> = {
   "POST /api/v1/me/totp/confirm": { code: "000000" },
   "POST /api/v1/me/totp/remove": { password: "wrong" },
   "POST /api/v1/people/:id/role": { role: "rep" },
+  "POST /api/v1/settings": { version: 0, set: { name: null } },
+  "POST /api/v1/hours/try": { holidays: [], time_zone: "UTC" },
+  "POST /api/v1/webhooks": { name: "hook", url: "https://a.example/", on: ["lead.created"] },
+  "POST /api/v1/webhooks/:name": { url: "https://a.example/", on: ["lead.created"] },
   "POST /api/v1/keys": { name: "A key", scopes: ["leads:read"] },
 };
 const KEYS = Object.keys(ACCESS) as RouteKey[];
@@ -164,9 +168,15 @@ describe("a visitor", () => {
 describe("a person of the console", () => {
   /** What each role is refused; all else it is not. */
   test.each([
-    ["viewer", /\/(claim|replies|return|close|people|keys|audit|undelivered|webhooks|privacy)\b/],
-    ["marketer", /\/(claim|replies|return|close|people|keys|audit|undelivered|webhooks|privacy)\b/],
-    ["rep", /\/(people|keys|audit|undelivered|webhooks|privacy)\b/],
+    [
+      "viewer",
+      /\/(claim|replies|return|close|people|keys|audit|undelivered|webhooks|privacy|settings|hours|sightings)\b/,
+    ],
+    [
+      "marketer",
+      /\/(claim|replies|return|close|people|keys|audit|undelivered|webhooks|privacy|settings|hours|sightings)\b/,
+    ],
+    ["rep", /\/(people|keys|audit|undelivered|webhooks|privacy|settings|hours|sightings)\b/],
     ["admin", /^$/],
   ] as const)("who is a %s may do no more than the table says", async (role, refused) => {
     const ask = await server.rep(role, `Role-${role}`);

@@ -19,6 +19,7 @@ import { mount, type Route } from "./route.ts";
 import { schemaRoutes } from "./schema-routes.ts";
 import { apiHeaders } from "./security-headers.ts";
 import { problemHandler, sendProblem } from "./send-problem.ts";
+import { type SettingsSetting, settingsRoutes } from "./settings-routes.ts";
 import { startPreflight, startRoutes } from "./start-routes.ts";
 import { type UndeliveredSetting, undeliveredRoutes } from "./undelivered-routes.ts";
 import { type VerifySetting, verifyRoutes } from "./verify-routes.ts";
@@ -31,8 +32,11 @@ export interface ApiSetting
     VerifySetting,
     Omit<VisitorSetting, "memory">,
     FileSetting,
+    Pick<SettingsSetting, "siteNow" | "secretKey">,
     PrivacySetting {
   readonly stores: Stores;
+  /** Notes on which website the widget was asked for. */
+  saw(origin: string, allowed: boolean): void;
   readonly version: string;
   readonly metricsToken: string | undefined;
   /** Undefined: no figures are collected. */
@@ -80,6 +84,7 @@ export function allRoutes(setting: ApiSetting): readonly Route[] {
     ...undeliveredRoutes({ ...setting, endpoints: stores.endpoints }),
     ...verifyRoutes(setting),
     ...privacyRoutes(setting),
+    ...settingsRoutes({ ...setting, settings: stores.settings, sightings: stores.sightings }),
     ...healthRoutes(setting),
     metricsRoute(setting.metrics),
     ...schemaRoutes(),

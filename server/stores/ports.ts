@@ -10,6 +10,8 @@ import type { VisitorMemory } from "../memory/visitor-memory.ts";
 import type { ChangeFeed } from "../nodes/change-feed.ts";
 import type { PresenceStore } from "../nodes/presence-store.ts";
 import type { VersionStore } from "../playbooks/version-store.ts";
+import type { SettingsStore } from "../settings/settings-store.ts";
+import type { SightingStore } from "../settings/sighting-store.ts";
 import type { VerificationStore } from "../verify/verification-store.ts";
 import type { VerifiedIdentity, VisitorStore } from "../visitors/visitor-store.ts";
 import type { Page } from "../wire/visitor.ts";
@@ -304,6 +306,8 @@ export interface Stores {
   readonly verifications: VerificationStore;
   readonly changes: ChangeFeed;
   readonly presence: PresenceStore;
+  readonly settings: SettingsStore;
+  readonly sightings: SightingStore;
   /** Resolves when the store answers; for `/readyz`. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -15,6 +15,8 @@ import { mongoMemory } from "./memory.ts";
 import { makeModels } from "./models.ts";
 import { mongoPeople } from "./people.ts";
 import { mongoPresence } from "./presence.ts";
+import { mongoSettings, mongoSightings } from "./settings.ts";
+import { makeSettingsModels } from "./settings-models.ts";
 import { holdShape } from "./shape.ts";
 import { wakeStuckMonitor } from "./stuck-monitor.ts";
 import { mongoTwoSteps } from "./two-steps.ts";
@@ -78,6 +80,7 @@ export async function openMongo({
     await reach(() => holdShape(connection));
     const models = makeModels(connection);
     const deliveryModels = makeDeliveryModels(connection);
+    const settingsModels = makeSettingsModels(connection);
     await reach(() =>
       Promise.all(connection.modelNames().map((name) => connection.model(name).createIndexes())),
     );
@@ -90,6 +93,8 @@ export async function openMongo({
       memory: inTime(mongoMemory(models), patienceMs),
       changes: mongoChanges(models),
       presence: inTime(mongoPresence(models), patienceMs),
+      settings: inTime(mongoSettings(settingsModels), patienceMs),
+      sightings: inTime(mongoSightings(settingsModels), patienceMs),
       files: mongoFiles(connection),
       counters: inTime(mongoCounters(models), patienceMs),
       twoSteps: inTime(mongoTwoSteps(models), patienceMs),

@@ -12,6 +12,7 @@ import { describeIdentityStores } from "../identity-stores.contract.ts";
 import { describeLeadStore } from "../lead-store.contract.ts";
 import { describePeopleStore } from "../people-store.contract.ts";
 import { describePresenceStore } from "../presence-store.contract.ts";
+import { describeSettingsStore } from "../settings-store.contract.ts";
 import { describeVerificationStore } from "../verification-store.contract.ts";
 import { describeVersionStore } from "../version-store.contract.ts";
 import { describeVisitorMemory } from "../visitor-memory.contract.ts";
@@ -38,6 +39,7 @@ suite(uri === "" ? "skipped, since MONGODB_URI is not set:" : "with MONGODB_URI:
   describeDeliveryStore("MongoDB", openBoth);
   describeVerificationStore("MongoDB", openBoth);
   describePresenceStore("MongoDB", openBoth);
+  describeSettingsStore("MongoDB", openBoth);
   describeVersionStore("MongoDB", openBoth);
   describeVisitorMemory("MongoDB", openBoth);
 });

@@ -13,6 +13,7 @@ import { sqliteLeads } from "./leads.ts";
 import { sqliteMemory } from "./memory.ts";
 import { sqlitePeople } from "./people.ts";
 import { sqlitePresence } from "./presence.ts";
+import { sqliteSettings, sqliteSightings } from "./settings.ts";
 import { sqliteTwoSteps } from "./two-steps.ts";
 import { sqliteVerifications } from "./verifications.ts";
 import { sqliteVersions } from "./versions.ts";
@@ -39,6 +40,8 @@ export async function openSqlite({ dir }: { readonly dir: string }): Promise<Sto
     memory: sqliteMemory(file),
     changes: sqliteChanges(file),
     presence: sqlitePresence(file),
+    settings: sqliteSettings(file),
+    sightings: sqliteSightings(file),
     files: dir === ":memory:" ? memoryFiles() : diskFiles(join(dir, "files")),
     counters,
     twoSteps: sqliteTwoSteps(file),

@@ -12,6 +12,7 @@ import { describeIdentityStores } from "../identity-stores.contract.ts";
 import { describeLeadStore } from "../lead-store.contract.ts";
 import { describePeopleStore } from "../people-store.contract.ts";
 import { describePresenceStore } from "../presence-store.contract.ts";
+import { describeSettingsStore } from "../settings-store.contract.ts";
 import { describeVerificationStore } from "../verification-store.contract.ts";
 import { describeVersionStore } from "../version-store.contract.ts";
 import { describeVisitorMemory } from "../visitor-memory.contract.ts";
@@ -31,6 +32,7 @@ describePeopleStore("SQLite", openBoth);
 describeDeliveryStore("SQLite", openBoth);
 describeVerificationStore("SQLite", openBoth);
 describePresenceStore("SQLite", openBoth);
+describeSettingsStore("SQLite", openBoth);
 describeVersionStore("SQLite", openBoth);
 describeVisitorMemory("SQLite", openBoth);
 

@@ -5,6 +5,15 @@ import { identity } from "./0003-identity.ts";
 import { deliveries } from "./0004-deliveries.ts";
 import { severalNodes } from "./0005-several-nodes.ts";
 import { privacy } from "./0006-privacy.ts";
+import { settings } from "./0007-settings.ts";
 
 /** In order, ids from 1 without gaps. One that was released is never edited: a change is a new one. */
-export const MIGRATIONS: readonly Migration[] = [stores, memory, identity, deliveries, severalNodes, privacy];
+export const MIGRATIONS: readonly Migration[] = [
+  stores,
+  memory,
+  identity,
+  deliveries,
+  severalNodes,
+  privacy,
+  settings,
+];

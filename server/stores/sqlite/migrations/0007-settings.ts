@@ -1,0 +1,21 @@
+import type { Migration } from "../migrate.ts";
+
+/** What is set in the console beside site.yml, and where the widget was seen. */
+export const settings: Migration = {
+  id: 7,
+  name: "settings",
+  sql: `
+    create table settings (
+      site text not null primary key,
+      v integer not null,
+      body text not null
+    ) strict;
+
+    create table sighting (
+      site text not null,
+      origin text not null,
+      at text not null,
+      allowed integer not null,
+      primary key (site, origin)
+    ) strict;`,
+};
