@@ -9,6 +9,7 @@ import { firstAdminLink } from "./auth/first-admin.ts";
 import { keyedHash } from "./auth/token.ts";
 import { makeOutside } from "./deliveries/make-outside.ts";
 import { makeEgress } from "./egress/egress.ts";
+import type { Around } from "./http/about-routes.ts";
 import { welcomeLink } from "./http/account-routes.ts";
 import { addressOf } from "./http/address.ts";
 import { apiRouter } from "./http/api.ts";
@@ -75,6 +76,8 @@ export interface ParleyOptions {
   readonly report?: (lines: string) => void;
   /** Closed by the caller. Default: no mail is sent. */
   readonly mailer?: Mailer;
+  /** What admins see of the server. Default: a SQLite store, and nothing of mail. */
+  readonly around?: Pick<Around, "store" | "mail">;
   /** Default: the real one. */
   readonly timekeeper?: Timekeeper;
 }
@@ -213,6 +216,8 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
       ...turns,
       privacy,
       siteNow,
+      mailer,
+      around: { store: "sqlite", mail: undefined, ...options.around, redis: redisUrl !== undefined },
       saw: makeSightings({ store: stores.sightings, siteId, timekeeper, log }).saw,
       secretKey,
       stores,

@@ -33,6 +33,7 @@ const crm: Endpoint = {
   on: ["lead.created"],
   state: "ok",
   secrets: 1,
+  source: "file",
 };
 
 function openUndelivered(data: readonly Undelivered[], endpoints: readonly Endpoint[], more: Answers = {}) {

@@ -59,6 +59,7 @@ function pathOf(path: string): string {
   return path
     .replace(":id", cid)
     .replace(/:(file|name)/, "file-access")
+    .replace(":delivery", "msg_access")
     .replace(":session", "0".repeat(16))
     .replace(":prefix", "parley_00000000")
     .replace(":token", "a".repeat(43));
@@ -170,13 +171,13 @@ describe("a person of the console", () => {
   test.each([
     [
       "viewer",
-      /\/(claim|replies|return|close|people|keys|audit|undelivered|webhooks|privacy|settings|hours|sightings)\b/,
+      /\/(claim|replies|return|close|people|keys|audit|undelivered|webhooks|privacy|settings|hours|sightings|about|mail)\b/,
     ],
     [
       "marketer",
-      /\/(claim|replies|return|close|people|keys|audit|undelivered|webhooks|privacy|settings|hours|sightings)\b/,
+      /\/(claim|replies|return|close|people|keys|audit|undelivered|webhooks|privacy|settings|hours|sightings|about|mail)\b/,
     ],
-    ["rep", /\/(people|keys|audit|undelivered|webhooks|privacy|settings|hours|sightings)\b/],
+    ["rep", /\/(people|keys|audit|undelivered|webhooks|privacy|settings|hours|sightings|about|mail)\b/],
     ["admin", /^$/],
   ] as const)("who is a %s may do no more than the table says", async (role, refused) => {
     const ask = await server.rep(role, `Role-${role}`);

@@ -1,11 +1,14 @@
 import { Router } from "express";
+import type { Post } from "../deliveries/post.ts";
 import { limitedGate } from "../limits/limited-gate.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import { Refusal } from "../refusal.ts";
 import type { Stores } from "../stores/ports.ts";
+import { type AboutSetting, aboutRoutes } from "./about-routes.ts";
 import { accountRoutes } from "./account-routes.ts";
 import { type AdminSetting, adminRoutes } from "./admin-routes.ts";
 import { makeAdmission } from "./admission.ts";
+import { deliveryRoutes } from "./delivery-routes.ts";
 import { type FileSetting, fileRoutes } from "./file-routes.ts";
 import { makeGate } from "./gate.ts";
 import { healthRoutes, openApiRoute } from "./health-routes.ts";
@@ -28,13 +31,17 @@ import { type VisitorSetting, visitorRoutes } from "./visitor-routes.ts";
 export interface ApiSetting
   extends RepSetting,
     Omit<AdminSetting, "playbooks">,
-    Omit<UndeliveredSetting, "endpoints">,
+    Omit<UndeliveredSetting, "endpoints" | "siteNow">,
     VerifySetting,
     Omit<VisitorSetting, "memory">,
     FileSetting,
-    Pick<SettingsSetting, "siteNow" | "secretKey">,
+    Pick<SettingsSetting, "secretKey">,
     PrivacySetting {
   readonly stores: Stores;
+  readonly siteNow: SettingsSetting["siteNow"];
+  readonly delivering: Pick<Post, "circuit" | "round">;
+  readonly around: AboutSetting["around"];
+  readonly mailer: AboutSetting["mailer"];
   /** Notes on which website the widget was asked for. */
   saw(origin: string, allowed: boolean): void;
   readonly version: string;
@@ -84,6 +91,8 @@ export function allRoutes(setting: ApiSetting): readonly Route[] {
     ...undeliveredRoutes({ ...setting, endpoints: stores.endpoints }),
     ...verifyRoutes(setting),
     ...privacyRoutes(setting),
+    ...aboutRoutes(setting),
+    ...deliveryRoutes(setting),
     ...settingsRoutes({ ...setting, settings: stores.settings, sightings: stores.sightings }),
     ...healthRoutes(setting),
     metricsRoute(setting.metrics),

@@ -1,6 +1,6 @@
 import type { Migration } from "../migrate.ts";
 
-/** What is set in the console beside site.yml, and where the widget was seen. */
+/** What is set in the console beside site.yml, where the widget was seen, and deliveries by their target. */
 export const settings: Migration = {
   id: 7,
   name: "settings",
@@ -17,5 +17,7 @@ export const settings: Migration = {
       at text not null,
       allowed integer not null,
       primary key (site, origin)
-    ) strict;`,
+    ) strict;
+
+    create index delivery_by_target on delivery (site, target, changed_at, id);`,
 };
