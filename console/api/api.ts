@@ -19,10 +19,11 @@ import type {
 } from "../../server/wire/rep.ts";
 import type { Endpoint, UndeliveredPage } from "../../server/wire/undelivered.ts";
 import type { Update } from "../../server/wire/visitor.ts";
+import { type SettingsApi, settingsApi } from "../settings/settings-api.ts";
 import { ApiProblem } from "./api-problem.ts";
 
 /** What the console asks of the server. Every call throws {@link ApiProblem} when it was refused or not answered. */
-export interface Api {
+export interface Api extends SettingsApi {
   /** Null when nobody is logged in. */
   me(): Promise<Me | null>;
   logIn(how: LogIn): Promise<void>;
@@ -93,6 +94,7 @@ export function createApi(send: typeof fetch): Api {
   const inboxPath = (id: string) => `/inbox/${encodeURIComponent(id)}`;
 
   return {
+    ...settingsApi(ask),
     me: async () => {
       try {
         const me = await ask<Me>("GET", "/me");
