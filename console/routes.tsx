@@ -1,17 +1,14 @@
 import { Navigate, type RouteObject } from "react-router";
 import { Account } from "./account/Account.tsx";
-import { Audit } from "./audit/Audit.tsx";
 import { Frame } from "./frame/Frame.tsx";
 import { Lost, Nowhere } from "./frame/Nowhere.tsx";
 import { Inbox } from "./inbox/Inbox.tsx";
-import { Keys } from "./keys/Keys.tsx";
 import { LeadPage } from "./leads/LeadPage.tsx";
 import { Leads } from "./leads/Leads.tsx";
-import { People } from "./people/People.tsx";
 import { LogIn } from "./session/LogIn.tsx";
 import { RequireSession } from "./session/RequireSession.tsx";
 import { Welcome } from "./session/Welcome.tsx";
-import { Undelivered } from "./undelivered/Undelivered.tsx";
+import { settingsRoutes } from "./settings/settings-routes.tsx";
 import { Visitors } from "./visitors/Visitors.tsx";
 
 export const routes: RouteObject[] = [
@@ -34,11 +31,8 @@ export const routes: RouteObject[] = [
           { path: "visitors", element: <Visitors /> },
           { path: "leads", element: <Leads /> },
           { path: "leads/:id", element: <LeadPage /> },
-          { path: "people", element: <People /> },
-          { path: "keys", element: <Keys /> },
-          { path: "audit", element: <Audit /> },
           { path: "account", element: <Account /> },
-          { path: "undelivered", element: <Undelivered /> },
+          ...settingsRoutes,
           { path: "*", element: <Nowhere /> },
         ],
       },

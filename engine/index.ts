@@ -23,11 +23,19 @@ export { unspokenTexts } from "./playbook/checks/unspoken-texts.ts";
 export type { Playbook } from "./playbook/playbook.ts";
 export { readPlaybook } from "./playbook/read-playbook.ts";
 export { readServices } from "./playbook/read-services.ts";
-export { readSite } from "./playbook/read-site.ts";
+export { readSite, type SiteRead } from "./playbook/read-site.ts";
 export { readTexts, textsOf } from "./playbook/read-texts.ts";
 export type { Service, Services } from "./playbook/service.ts";
-export { chatConsentText, defaultSite, type Site, type Team } from "./playbook/site.ts";
+export {
+  chatConsentText,
+  defaultSite,
+  type Site,
+  type Team,
+  type WidgetLook,
+  zoneOf,
+} from "./playbook/site.ts";
 export type { CountedFor, Limited, Rate, Retention, SiteLimits } from "./playbook/site-limits.ts";
+export { type FileSetting, isSettable, SETTABLE, type SiteSettings } from "./playbook/site-settings.ts";
 export { textsFileName } from "./playbook/texts-file-name.ts";
 export { WEBHOOK_EVENTS, type Webhook, type WebhookEvent } from "./playbook/webhook.ts";
 export { withTexts } from "./playbook/with-texts.ts";
@@ -54,9 +62,10 @@ export type { ServiceAnswer, TestFile } from "./testing/test-file.ts";
 export { transcriptLine } from "./testing/transcript.ts";
 export { walkedByTests } from "./testing/walked-by-tests.ts";
 export { addSpan } from "./time/add-span.ts";
-export { isOpen } from "./time/business-time.ts";
-export { readSpan } from "./time/read-span.ts";
+export { isOpen, nextClosing, nextOpening } from "./time/business-time.ts";
+export { formatSpan, readSpan } from "./time/read-span.ts";
 export type { Span } from "./time/span.ts";
+export { type WallMoment, wallMoment, wallText } from "./time/wall-time.ts";
 export type { RememberedAnswer } from "./turn/remembered.ts";
 export { takeTurn } from "./turn/take-turn.ts";
 export type {

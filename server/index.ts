@@ -13,6 +13,7 @@ import { makeAlerts } from "./handoff/alerts.ts";
 import { makeDesks } from "./handoff/desks.ts";
 import { makeLiveAlerts } from "./handoff/live-alerts.ts";
 import { makeRouting } from "./handoff/routing.ts";
+import type { Around } from "./http/about-routes.ts";
 import { welcomeLink } from "./http/account-routes.ts";
 import { addressOf } from "./http/address.ts";
 import { apiRouter } from "./http/api.ts";
@@ -39,6 +40,8 @@ import { openPlaybooks } from "./playbooks/playbooks.ts";
 import { type Forgetter, forgetOutside, forgetRemembered } from "./privacy/carry-out-erasure.ts";
 import { makeRetentionRound } from "./privacy/retention.ts";
 import { makeCalls } from "./services/calls.ts";
+import { makeSightings } from "./settings/sightings.ts";
+import { makeSiteNow } from "./settings/site-now.ts";
 import type { Stores } from "./stores/ports.ts";
 import { realTimekeeper, type Timekeeper } from "./timekeeper.ts";
 import { clockRound } from "./timers/clock-round.ts";
@@ -79,6 +82,8 @@ export interface ParleyOptions {
   readonly report?: (lines: string) => void;
   /** Closed by the caller. Default: no mail is sent. */
   readonly mailer?: Mailer;
+  /** What admins see of the server. Default: a SQLite store, and nothing of mail. */
+  readonly around?: Pick<Around, "store" | "mail">;
   /** Default: the real one. */
   readonly timekeeper?: Timekeeper;
 }
@@ -118,18 +123,23 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
   const metrics = metricsToken === undefined ? undefined : makeMetrics();
   const log = metrics ? countedLog(options.log, metrics) : options.log;
   const { timekeeper = realTimekeeper, report = () => undefined } = options;
-  const { egressAllow = [], secret = () => undefined } = options;
+  const { egressAllow = [] } = options;
+  const siteNow = makeSiteNow({ store: stores.settings, secretKey, log });
+  const secret = (name: string) => siteNow.secret(name) ?? options.secret?.(name);
   const folder = diskFolder(options.playbooksDir);
   const auditOf = (site: () => string) =>
     makeAuditLog({ store: stores.audit, siteId: site, timekeeper, log, secretKey });
-  const playbooks = await openPlaybooks({
+  const published = await openPlaybooks({
     folder,
     versions: stores.versions,
     timekeeper,
     log,
     report,
+    onSite: siteNow.fileRead,
     audit: (site, line) => auditOf(() => site).write(line),
   });
+  await siteNow.refresh();
+  const playbooks = { ...published, site: siteNow.site };
   const { conversations, changes } = stores;
   const siteId = () => playbooks.site().id;
   const { redisUrl } = options;
@@ -240,6 +250,10 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
       inboxSearch: stores.inboxSearch,
       signals,
       privacy,
+      siteNow,
+      mailer,
+      around: { store: "sqlite", mail: undefined, ...options.around, redis: redisUrl !== undefined },
+      saw: makeSightings({ store: stores.sightings, siteId, timekeeper, log }).saw,
       stores,
       files: stores.files,
       siteFiles: siteFilesIn(options.playbooksDir),
@@ -294,6 +308,7 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
         poll("presence", () => people.round().then(() => false), PRESENCE_MS),
         poll("visits", () => sweepVisits({ ...stores, siteId, now: timekeeper.now }), MEMORY_MS),
         poll("retention", makeRetentionRound(privacy), RETENTION_MS),
+        poll("settings", () => siteNow.refresh().then(() => false)),
         poll("playbooks", () => playbooks.refresh().then(() => false), REFRESH_MS),
       ];
     },

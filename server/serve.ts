@@ -7,6 +7,7 @@ import type { Log } from "./log.ts";
 import type { Mailer } from "./mail/mailer.ts";
 import type { Stores } from "./stores/ports.ts";
 import type { Timekeeper } from "./timekeeper.ts";
+import type { About } from "./wire/settings.ts";
 
 export interface ServeOptions {
   /** Closed by the caller, after `close`. */
@@ -47,6 +48,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
     egressAllow: config.egressAllow,
     countryHeader: config.countryHeader,
     maxUploadMb: config.maxUploadMb,
+    around: { store: config.mongodbUri === undefined ? "sqlite" : "mongodb", mail: mailOf(config.mail) },
     ...(config.metricsToken !== undefined && { metricsToken: config.metricsToken }),
     ...(config.redisUrl !== undefined && { redisUrl: config.redisUrl }),
   });
@@ -87,5 +89,20 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
       clearTimeout(cut);
       log.info("server.stopped");
     },
+  };
+}
+
+/** The mail server as admins may see it: never with user or password. */
+function mailOf(mail: Config["mail"]): About["mail"] {
+  if (mail === undefined) return undefined;
+  const { hostname, port, protocol, username } = new URL(mail.url);
+  const tls = protocol === "smtps:";
+  const usual = tls ? 465 : 587;
+  return {
+    host: hostname,
+    port: port === "" ? usual : Number(port),
+    tls,
+    login: username !== "",
+    from: mail.from,
   };
 }

@@ -7,12 +7,15 @@ export class ApiProblem extends Error {
   readonly code: string;
   /** On a lost claim: who has the conversation. */
   readonly owner: string | undefined;
+  /** What is wrong with the input, entry by entry. */
+  readonly errors: WireProblem["errors"];
 
-  constructor(problem: Pick<WireProblem, "status" | "code" | "detail" | "owner">) {
+  constructor(problem: Pick<WireProblem, "status" | "code" | "detail" | "owner"> & Partial<WireProblem>) {
     super(problem.detail);
     this.status = problem.status;
     this.code = problem.code;
     this.owner = problem.owner;
+    this.errors = problem.errors ?? [];
   }
 }
 

@@ -21,10 +21,11 @@ import type {
 import type { EditAnswer, Steer, WireSteering } from "../../server/wire/steer.ts";
 import type { Endpoint, UndeliveredPage } from "../../server/wire/undelivered.ts";
 import type { Update } from "../../server/wire/visitor.ts";
+import { type SettingsApi, settingsApi } from "../settings/settings-api.ts";
 import { ApiProblem } from "./api-problem.ts";
 
 /** What the console asks of the server. Every call throws {@link ApiProblem} when it was refused or not answered. */
-export interface Api {
+export interface Api extends SettingsApi {
   /** Null when nobody is logged in. */
   me(): Promise<Me | null>;
   logIn(how: LogIn): Promise<void>;
@@ -106,6 +107,7 @@ export function createApi(send: typeof fetch): Api {
   const talkPath = (id: string) => `/conversations/${encodeURIComponent(id)}`;
 
   return {
+    ...settingsApi(ask),
     me: async () => {
       try {
         const me = await ask<Me>("GET", "/me");

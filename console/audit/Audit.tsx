@@ -8,7 +8,6 @@ import { Icon } from "../look/Icon.tsx";
 import { Moment } from "../look/Moment.tsx";
 import { Failure, Loading } from "../look/States.tsx";
 import { useParts } from "../parts.ts";
-import { AdminTabs } from "../people/AdminTabs.tsx";
 import { useMe } from "../session/me.ts";
 import { actWords, whoInWords } from "./audit-words.ts";
 
@@ -30,8 +29,7 @@ function AllLines() {
     <div className="page">
       <title>{`Audit log · ${site.name}`}</title>
       <header className="page-head">
-        <h1 className="hidden-heading">Audit log</h1>
-        <AdminTabs />
+        <h1>Audit log</h1>
         <Button variant="default" loading={check.isPending} onClick={() => check.mutate()}>
           Check
         </Button>

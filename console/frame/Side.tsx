@@ -29,8 +29,7 @@ export function Side({ counts }: { readonly counts: InboxPage["counts"] | undefi
         <Entry to="/inbox" icon="inbox" title="Inbox" />
         <Entry to="/visitors" icon="eye" title="Visitors" />
         <Entry to="/leads" icon="people" title="Leads" />
-        {person.role === "admin" && <Entry to="/people" icon="person" title="People" />}
-        {person.role === "admin" && <Entry to="/undelivered" icon="mail" title="Undelivered" />}
+        {person.role === "admin" && <Entry to="/settings" icon="gear" title="Settings" />}
       </div>
       <div className="side-nav side-queues">
         <h2>Queues</h2>

@@ -8,7 +8,6 @@ import { Ask } from "../look/Ask.tsx";
 import { Moment } from "../look/Moment.tsx";
 import { Empty, Failure, Loading } from "../look/States.tsx";
 import { useParts } from "../parts.ts";
-import { AdminTabs } from "../people/AdminTabs.tsx";
 import { useMe } from "../session/me.ts";
 import { MakeKeyDialog } from "./MakeKeyDialog.tsx";
 
@@ -27,8 +26,7 @@ function AllKeys() {
     <div className="page">
       <title>{`API keys · ${site.name}`}</title>
       <header className="page-head">
-        <h1 className="hidden-heading">API keys</h1>
-        <AdminTabs />
+        <h1>API keys</h1>
         <Button onClick={() => setMaking(true)}>Make a key</Button>
       </header>
       {found.isPending && <Loading what="the keys" rows={3} height={48} />}

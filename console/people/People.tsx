@@ -9,7 +9,6 @@ import { Failure, Loading } from "../look/States.tsx";
 import { roleWords } from "../look/words.ts";
 import { useParts } from "../parts.ts";
 import { useMe } from "../session/me.ts";
-import { AdminTabs } from "./AdminTabs.tsx";
 import { InviteDialog } from "./InviteDialog.tsx";
 import { PersonDialog } from "./PersonDialog.tsx";
 
@@ -28,8 +27,7 @@ function AllPeople() {
     <div className="page">
       <title>{`People · ${site.name}`}</title>
       <header className="page-head">
-        <h1 className="hidden-heading">People</h1>
-        <AdminTabs />
+        <h1>People</h1>
         <Button onClick={() => setInviting(true)}>Invite</Button>
       </header>
       {people.isPending && <Loading what="the people" rows={3} height={48} />}

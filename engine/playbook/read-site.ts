@@ -9,26 +9,42 @@ import { readRetention, readSiteLimits } from "./read-site-limits.ts";
 import { readTone } from "./read-talk.ts";
 import { readWebhooks } from "./read-webhooks.ts";
 import { checkShape } from "./shape.ts";
-import { defaultSite, type Site, type Team } from "./site.ts";
+import { defaultSite, type Site, type Team, type WidgetLook } from "./site.ts";
+import {
+  emptySource,
+  type FileSetting,
+  type SiteSettings,
+  settingsIn,
+  withSettings,
+} from "./site-settings.ts";
 import { readSource } from "./source.ts";
+
+export interface SiteRead {
+  /** Undefined when one of the problems is an error. */
+  readonly site: Site | undefined;
+  /** By place. */
+  readonly problems: readonly Problem[];
+  /** What the file itself says of the keys that may be set elsewhere. */
+  readonly inFile: ReadonlyMap<string, FileSetting>;
+}
 
 /**
  * Reads the text of a `site.yml`. Pure; takes bounded time for any text.
  *
- * @returns all problems, by place; the site is undefined when one of them is an error
+ * @param text undefined: there is no file
+ * @param settings fill in for keys that the file does not have; where it has them, the file counts
  */
-export function readSite(
-  text: string,
-  file: string,
-): { readonly site: Site | undefined; readonly problems: readonly Problem[] } {
+export function readSite(text: string | undefined, file: string, settings: SiteSettings = {}): SiteRead {
   const problems = collectProblems(file);
-  const root = readSource(text, problems);
-  if (root === undefined || !checkShape(root, "site", problems)) {
-    return { site: undefined, problems: problems.sorted() };
+  const source = text === undefined ? emptySource() : readSource(text, problems);
+  const root = source?.kind === "map" ? withSettings(source, settings) : source;
+  if (source === undefined || root === undefined || !checkShape(root, "site", problems)) {
+    return { site: undefined, problems: problems.sorted(), inFile: new Map() };
   }
   const reader = makeFileReader(problems);
   const site = readRoot(root, reader);
-  return { site: problems.hasErrors() ? undefined : site, problems: problems.sorted() };
+  const read = problems.hasErrors() ? undefined : site;
+  return { site: read, problems: problems.sorted(), inFile: settingsIn(source) };
 }
 
 function readPurposes(node: SourceNode | undefined): ReadonlyMap<string, string> {
@@ -74,7 +90,13 @@ function readRoot(root: SourceNode, reader: FileReader): Site {
     confirmAddresses: booleanOf(child(root, "confirm_addresses")) ?? standard.confirmAddresses,
     limits: readSiteLimits(child(root, "limits"), reader),
     retention: readRetention(child(root, "retention"), reader),
+    widget: readWidget(child(root, "widget")),
   };
+}
+
+function readWidget(node: SourceNode | undefined): WidgetLook {
+  const position = textOf(child(node, "position")) === "start" ? "start" : "end";
+  return { color: textOf(child(node, "color")), position, launcher: textOf(child(node, "launcher")) };
 }
 
 function readZone(node: SourceNode | undefined, { problems }: FileReader): string | undefined {
@@ -95,6 +117,8 @@ function readTeams(node: SourceNode | undefined, reader: FileReader): ReadonlyMa
       holidays: readHolidays(child(value, "holidays"), reader.problems),
       limit: numberOf(child(value, "limit")),
       supervisors: oneOrMany(child(value, "supervisor")).flatMap((person) => textOf(person) ?? []),
+      timeZone: readZone(child(value, "time_zone"), reader),
+      firstAnswer: reader.span(child(value, "first_answer")),
     });
   }
   return teams;

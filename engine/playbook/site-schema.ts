@@ -21,6 +21,8 @@ const team = object(
     holidays: names,
     limit: { ...wholeNumber, minimum: 1, maximum: 1000 },
     supervisor: names,
+    time_zone: name,
+    first_answer: span,
   },
   "a map with people and hours",
 );
@@ -108,6 +110,18 @@ export const siteSchema: object = {
       ),
       webhooks: webhooksSchema,
       confirm_addresses: yesNo,
+      widget: object(
+        {
+          color: {
+            type: "string",
+            pattern: "^#[0-9a-fA-F]{6}$",
+            description: 'a colour in quotes, like "#0C6B75"',
+          },
+          position: { enum: ["end", "start"], description: "end or start" },
+          launcher: { ...plainText, maxLength: 40, description: "a text of at most 40 letters" },
+        },
+        'a map like { color: "#0C6B75", position: end, launcher: Chat with us }',
+      ),
     },
     "a site",
   ),

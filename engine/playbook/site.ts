@@ -18,6 +18,20 @@ export interface Team {
   readonly limit?: number | undefined;
   /** E-mail addresses of those who are told when nobody answers; none: the admins. */
   readonly supervisors?: readonly string[];
+  /** IANA zone of hours and holidays. Missing: the site's. */
+  readonly timeZone?: string | undefined;
+  /** How soon somebody of the team is to answer first, counted in its hours. Missing: nobody measures it. */
+  readonly firstAnswer?: Span | undefined;
+}
+
+/** How the widget looks on every page of the site; a page's own `--parley-*` variables win. */
+export interface WidgetLook {
+  /** `#rrggbb`; undefined: Parley's own. */
+  readonly color: string | undefined;
+  /** At which lower corner the launcher stands, as the text runs. */
+  readonly position: "end" | "start";
+  /** Words beside the launcher's sign; undefined: the sign alone. */
+  readonly launcher: string | undefined;
 }
 
 /** What `site.yml` says, with the defaults of the language where it is silent or missing. */
@@ -68,6 +82,7 @@ export interface Site {
   readonly confirmAddresses: boolean;
   readonly limits: SiteLimits;
   readonly retention: Retention;
+  readonly widget: WidgetLook;
 }
 
 /** The site of a folder without `site.yml`. */
@@ -94,7 +109,13 @@ export function defaultSite(): Site {
     confirmAddresses: false,
     limits: START_LIMITS,
     retention: START_RETENTION,
+    widget: { color: undefined, position: "end", launcher: undefined },
   };
+}
+
+/** The clock and calendar by which a team's hours are read. */
+export function zoneOf({ timeZone }: Pick<Site, "timeZone">, team: Team | undefined): string {
+  return team?.timeZone ?? timeZone;
 }
 
 /** What a visitor must agree to before the chat sends anything, where the site asks for that. */

@@ -1,7 +1,7 @@
 import { DateTime } from "luxon";
 import type { Value } from "../conditions/condition.ts";
 import type { StartRule, VisitName } from "../playbook/playbook.ts";
-import type { Site } from "../playbook/site.ts";
+import { type Site, zoneOf } from "../playbook/site.ts";
 import { addSpan } from "../time/add-span.ts";
 import { isOpen } from "../time/business-time.ts";
 import type { Span } from "../time/span.ts";
@@ -75,7 +75,7 @@ function ofTeams({ open = [] }: StartRule, { clock }: PageFacts): string | undef
   if (clock === undefined) return "Nothing is known of the teams' hours.";
   const { site, now } = clock;
   const teams = open.map(({ name }) => site.teams.get(name));
-  if (teams.some((team) => team === undefined || isOpen(team, now, site.timeZone))) return undefined;
+  if (teams.some((team) => team === undefined || isOpen(team, now, zoneOf(site, team)))) return undefined;
   return `No team of ${quoted(open.map(({ name }) => name))} is open now.`;
 }
 

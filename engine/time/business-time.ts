@@ -52,7 +52,8 @@ function openingAt(times: OpenTimes, now: number, zone: string): Opening | undef
   return openingsOf(times, day).find(({ from, to }) => from <= now && now < to);
 }
 
-function nextOpening(times: OpenTimes, now: number, zone: string): number | undefined {
+/** The first time at or after `now` at which it is open; undefined when it never opens again. */
+export function nextOpening(times: OpenTimes, now: number, zone: string): number | undefined {
   for (const opening of openingsFrom(now, times, zone)) return Math.max(now, opening.from);
   return undefined;
 }

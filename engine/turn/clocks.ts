@@ -1,5 +1,5 @@
 import type { WantedClock } from "../machine/state.ts";
-import type { Site, Team } from "../playbook/site.ts";
+import { type Site, type Team, zoneOf } from "../playbook/site.ts";
 import { addSpan } from "../time/add-span.ts";
 import { dueInBusinessHours, nextClosing } from "../time/business-time.ts";
 import type { Clock } from "./turn.ts";
@@ -48,9 +48,11 @@ export function readKey(key: string): { readonly clock: string; readonly index: 
 
 function dueOf({ span, hoursOf }: WantedClock, now: number, site: Site): number | undefined {
   const team = hoursOf === undefined ? undefined : teamOf(site, hoursOf);
-  if (span === undefined) return team && nextClosing(team, now, site.timeZone);
+  if (span === undefined) return team && nextClosing(team, now, zoneOf(site, team));
   const length = span === "default_answer_within" ? site.defaults.human.answerWithin : span;
-  return team ? dueInBusinessHours(now, length, team, site.timeZone) : addSpan(now, length, site.timeZone);
+  return team
+    ? dueInBusinessHours(now, length, team, zoneOf(site, team))
+    : addSpan(now, length, site.timeZone);
 }
 
 /** A team of site.yml; "" is the one for "I want a human". Undefined: open at all hours. */

@@ -1,5 +1,6 @@
 import { DateTime } from "luxon";
 import type { WorldSeen } from "../machine/context.ts";
+import { zoneOf } from "../playbook/site.ts";
 import { isOpen } from "../time/business-time.ts";
 import { teamOf } from "./clocks.ts";
 import type { World } from "./turn.ts";
@@ -11,10 +12,10 @@ export function worldSeen(world: World, teams: readonly string[]): WorldSeen {
   return {
     open: names.filter((name) => {
       const team = teamOf(site, name);
-      if (team) return isOpen(team, now, site.timeZone);
+      if (team) return isOpen(team, now, zoneOf(site, team));
       // "I want a human" goes to everybody where no team is named for it: open while any team is.
       const all = [...site.teams.values()];
-      return name !== "" || all.length === 0 || all.some((one) => isOpen(one, now, site.timeZone));
+      return name !== "" || all.length === 0 || all.some((one) => isOpen(one, now, zoneOf(site, one)));
     }),
     online: names.filter((name) => (online.get(name) ?? 0) > 0),
     hour: DateTime.fromMillis(now, { zone: site.timeZone }).hour,

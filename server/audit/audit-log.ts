@@ -38,6 +38,11 @@ export const AUDIT_ACTS = [
   "canned.changed",
   "playbook.published",
   "playbook.retired",
+  "settings.changed",
+  "webhook.secret_made",
+  "webhook.secret_dropped",
+  "mail.tried",
+  "board.viewed",
   "export.made",
   "erasure.asked",
 ] as const;

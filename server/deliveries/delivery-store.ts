@@ -68,6 +68,13 @@ export interface DeliveryStore {
     readonly cursor?: string;
     readonly limit: number;
   }): Promise<{ readonly rows: readonly Delivery[]; readonly next: string | undefined }>;
+  /** Those to a target, in whatever state; what changed last first. @throws {CursorError} */
+  listOf(query: {
+    readonly siteId: string;
+    readonly target: string;
+    readonly cursor?: string;
+    readonly limit: number;
+  }): Promise<{ readonly rows: readonly Delivery[]; readonly next: string | undefined }>;
   remove(siteId: string, id: string): Promise<void>;
   /** Removes all that hold words of the conversation, in whatever state. */
   removeOf(siteId: string, conversation: string): Promise<void>;

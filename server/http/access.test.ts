@@ -53,6 +53,10 @@ const BODIES: Partial<Record<RouteKey, object>> = {
   "POST /api/v1/me/totp/remove": { password: "wrong" },
   "POST /api/v1/people/:id/role": { role: "rep" },
   "PATCH /api/v1/people/:id": { languages: ["de"] },
+  "POST /api/v1/settings": { version: 0, set: { name: null } },
+  "POST /api/v1/hours/try": { holidays: [], time_zone: "UTC" },
+  "POST /api/v1/webhooks": { name: "hook", url: "https://a.example/", on: ["lead.created"] },
+  "POST /api/v1/webhooks/:name": { url: "https://a.example/", on: ["lead.created"] },
   "POST /api/v1/keys": { name: "A key", scopes: ["leads:read"] },
 };
 const KEYS = Object.keys(ACCESS) as RouteKey[];
@@ -70,6 +74,7 @@ function pathOf(path: string): string {
   return path
     .replace(":id", cid)
     .replace(/:(file|name)/, "file-access")
+    .replace(":delivery", "msg_access")
     .replace(":session", "0".repeat(16))
     .replace(":prefix", "parley_00000000")
     .replace(":token", "a".repeat(43));
@@ -181,13 +186,16 @@ describe("a person of the console", () => {
   test.each([
     [
       "viewer",
-      /^PUT .*canned|^POST .*\/inbox\/.*files|\/(claim|replies|notes|snooze|return|close|transfer|decline|answers|people|keys|audit|undelivered|webhooks|privacy)\b|^POST .*\/me\/desk|^POST .*:id\/(steer|start)$/,
+      /^PUT .*canned|^POST .*\/inbox\/.*files|\/(claim|replies|notes|snooze|return|close|transfer|decline|answers|people|keys|audit|undelivered|webhooks|privacy|settings|hours|sightings|about|mail)\b|^POST .*\/me\/desk|^POST .*:id\/(steer|start)$/,
     ],
     [
       "marketer",
-      /^POST .*\/inbox\/.*files|\/(claim|replies|notes|snooze|return|close|transfer|decline|answers|people|keys|audit|undelivered|webhooks|privacy)\b|^POST .*\/me\/desk|^POST .*:id\/(steer|start)$/,
+      /^POST .*\/inbox\/.*files|\/(claim|replies|notes|snooze|return|close|transfer|decline|answers|people|keys|audit|undelivered|webhooks|privacy|settings|hours|sightings|about|mail)\b|^POST .*\/me\/desk|^POST .*:id\/(steer|start)$/,
     ],
-    ["rep", /^PUT .*canned|\/(people|keys|audit|undelivered|webhooks|privacy)\b/],
+    [
+      "rep",
+      /^PUT .*canned|\/(people|keys|audit|undelivered|webhooks|privacy|settings|hours|sightings|about|mail)\b/,
+    ],
     ["admin", /^$/],
   ] as const)("who is a %s may do no more than the table says", async (role, refused) => {
     const ask = await server.rep(role, `Role-${role}`);

@@ -1,11 +1,14 @@
 import { Router } from "express";
+import type { Post } from "../deliveries/post.ts";
 import { knownRefusals, limitedGate } from "../limits/limited-gate.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import { Refusal } from "../refusal.ts";
 import type { Stores } from "../stores/ports.ts";
+import { type AboutSetting, aboutRoutes } from "./about-routes.ts";
 import { accountRoutes } from "./account-routes.ts";
 import { type AdminSetting, adminRoutes } from "./admin-routes.ts";
 import { makeAdmission } from "./admission.ts";
+import { deliveryRoutes } from "./delivery-routes.ts";
 import { type DeskSetting, deskRoutes } from "./desk-routes.ts";
 import { type FileSetting, fileRoutes } from "./file-routes.ts";
 import { makeGate } from "./gate.ts";
@@ -23,6 +26,7 @@ import { mount, type Route } from "./route.ts";
 import { schemaRoutes } from "./schema-routes.ts";
 import { apiHeaders } from "./security-headers.ts";
 import { problemHandler, sendProblem } from "./send-problem.ts";
+import { type SettingsSetting, settingsRoutes } from "./settings-routes.ts";
 import { startPreflight, startRoutes } from "./start-routes.ts";
 import { steerRoutes } from "./steer-routes.ts";
 import { type UndeliveredSetting, undeliveredRoutes } from "./undelivered-routes.ts";
@@ -35,13 +39,20 @@ export interface ApiSetting
     Omit<DeskSetting, "desk" | "people" | "siteId">,
     HandoffSetting,
     Omit<AdminSetting, "playbooks">,
-    Omit<UndeliveredSetting, "endpoints">,
+    Omit<UndeliveredSetting, "endpoints" | "siteNow">,
     VerifySetting,
     Omit<VisitorSetting, "memory" | "line">,
     FileSetting,
+    Pick<SettingsSetting, "secretKey">,
     PrivacySetting,
     Omit<LiveRouteSetting, "stores"> {
   readonly stores: Stores;
+  readonly siteNow: SettingsSetting["siteNow"];
+  readonly delivering: Pick<Post, "circuit" | "round">;
+  readonly around: AboutSetting["around"];
+  readonly mailer: AboutSetting["mailer"];
+  /** Notes on which website the widget was asked for. */
+  saw(origin: string, allowed: boolean): void;
   readonly version: string;
   readonly metricsToken: string | undefined;
   /** Undefined: no figures are collected. */
@@ -100,6 +111,9 @@ export function allRoutes(setting: ApiSetting): readonly Route[] {
     ...undeliveredRoutes({ ...setting, endpoints: stores.endpoints }),
     ...verifyRoutes(setting),
     ...privacyRoutes(setting),
+    ...aboutRoutes(setting),
+    ...deliveryRoutes(setting),
+    ...settingsRoutes({ ...setting, settings: stores.settings, sightings: stores.sightings }),
     ...healthRoutes(setting),
     metricsRoute(setting.metrics),
     ...schemaRoutes(),

@@ -1,6 +1,7 @@
 import type { Request, Response, Router } from "express";
+import type { WidgetLook } from "../../engine/index.ts";
 import { Refusal } from "../refusal.ts";
-import { startReplySchema, startRequestSchema } from "../wire/visitor.ts";
+import { type StartReply, startReplySchema, startRequestSchema } from "../wire/visitor.ts";
 import { wantedConsent } from "./consent.ts";
 import { isOwnOrigin } from "./gate.ts";
 import { isAllowedOrigin } from "./origins.ts";
@@ -11,6 +12,8 @@ import { visitHeard } from "./visit-heard.ts";
 export interface StartSetting extends RoutingSetting {
   ownOrigin(): string;
   anybodyOnline(): boolean;
+  /** Notes on which website the widget was asked for. Default: nobody wants to know. */
+  saw?(origin: string, allowed: boolean): void;
   /** The header that names the visitor's country; undefined: none is believed. */
   readonly countryHeader: string | undefined;
 }
@@ -29,14 +32,27 @@ export function startRoutes(setting: StartSetting): readonly Route[] {
       },
       ({ body, request, response }) => {
         allowOrigin(setting, request, response);
-        const { name, bot } = setting.playbooks.site();
+        const { name, bot, widget } = setting.playbooks.site();
         const heard = visitHeard(request, setting.countryHeader);
         const consent = wantedConsent(setting.playbooks.site(), languageOf(body.facts, heard.language));
-        const look = { name, bot: bot.name, online: setting.anybodyOnline(), ...(consent && { consent }) };
+        const shown = widgetLook(widget);
+        const look = {
+          name,
+          bot: bot.name,
+          online: setting.anybodyOnline(),
+          ...(shown && { widget: shown }),
+          ...(consent && { consent }),
+        };
         return { look, starts: [...offersFor(setting, body, heard)] };
       },
     ),
   ];
+}
+
+/** Undefined where the site says nothing of it, so that pages pay no bytes for it. */
+function widgetLook({ color, position, launcher }: WidgetLook): StartReply["look"]["widget"] {
+  if (color === undefined && launcher === undefined && position === "end") return undefined;
+  return { position, ...(color !== undefined && { color }), ...(launcher !== undefined && { launcher }) };
 }
 
 /** Answers the browser's question before the request. */
@@ -62,10 +78,13 @@ function allowOrigin(setting: StartSetting, request: Request, response: Response
     return;
   }
   if (isOwnOrigin(request, setting.ownOrigin()) && origin !== "null") return;
-  if (!isAllowedOrigin(origins, origin)) {
+  const allowed = isAllowedOrigin(origins, origin);
+  // A browser that is refused at its first question never comes to the second.
+  if (request.method === "POST" || !allowed) setting.saw?.(origin, allowed);
+  if (!allowed) {
     throw new Refusal(
       "ORIGIN_REFUSED",
-      "The chat is not allowed on this website. Its origin is not in site.yml.",
+      "The chat is not allowed on this website. Its origin is not among those of the site.",
     );
   }
   response.set("Access-Control-Allow-Origin", origins ? origin : "*");

@@ -7,6 +7,7 @@ import type { Post } from "../deliveries/post.ts";
 import { MAIL_TARGET } from "../mail/mail-target.ts";
 import { OUTBOX_TARGET } from "../outbox/outward.ts";
 import { Refusal } from "../refusal.ts";
+import type { SiteNow } from "../settings/site-now.ts";
 import type { TurnSetting } from "../turns/take.ts";
 import { webhookTarget } from "../webhooks/fan-out.ts";
 import {
@@ -25,6 +26,7 @@ export interface UndeliveredSetting extends Pick<TurnSetting, "playbooks" | "log
   readonly endpoints: EndpointStore;
   readonly audit: AuditLog;
   readonly delivering: Pick<Post, "circuit">;
+  readonly siteNow: Pick<SiteNow, "inFile">;
   secret(name: string): string | undefined;
 }
 
@@ -126,12 +128,13 @@ function toOf({ target, body }: Delivery, kind: Undelivered["kind"]): string {
 }
 
 function endpoint(
-  { delivering, secret }: UndeliveredSetting,
+  { delivering, secret, siteNow }: UndeliveredSetting,
   { name, url, on, secrets }: Webhook,
   closed: readonly ClosedEndpoint[],
 ): Endpoint {
   const target = webhookTarget(name);
   const gone = closed.find((one) => one.target === target && one.url === url);
+  const own = siteNow.inFile().get(`webhooks.${name}`);
   const paused = delivering.circuit(target) === "open";
   return given<Endpoint>({
     name,
@@ -140,5 +143,7 @@ function endpoint(
     state: gone ? "closed" : paused ? "paused" : "ok",
     closed_at: gone?.closedAt,
     secrets: secrets.filter((one) => secret(one) !== undefined).length,
+    source: own ? "file" : "console",
+    line: own?.line,
   });
 }

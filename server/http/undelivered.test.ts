@@ -119,6 +119,8 @@ describe("webhooks", () => {
         state: "closed",
         closed_at: expect.any(String),
         secrets: 1,
+        source: "file",
+        line: 5,
       },
     ]);
     status = 200;

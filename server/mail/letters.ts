@@ -177,6 +177,15 @@ const ALERTS: Readonly<Record<AlertReason, { readonly subject: string; readonly 
   lost: { subject: "A conversation was taken from you", text: "The visitor waited for too long:" },
 };
 
+/** To an admin who wants to know whether mail goes out. */
+export function tryLetter(site: string): { readonly subject: string; readonly text: string } {
+  const name = oneLine(site);
+  return {
+    subject: `Mail from ${name} works`,
+    text: `You asked Parley for this letter in the settings of ${name}. It came through, so mail to visitors and colleagues goes out.\n`,
+  };
+}
+
 /** The name of a site stands in a header. */
 function oneLine(text: string): string {
   return text.replace(/\s+/g, " ").trim().slice(0, 100);

@@ -43,7 +43,9 @@ export function polledBus(setting: PolledBusSetting, local: LocalBus): PolledBus
   const tellChange = async (change: Change, since: number) => {
     const { id, seq, status, acts } = change;
     const counted = acts > 0 && { acts };
-    const known = told.get(id)?.key === keyOf(change);
+    // A turn may leave all of that as it was, such as one that asks somebody: what is younger than what was told is news.
+    const last = told.get(id);
+    const known = last?.key === keyOf(change) && last.at >= change.at;
     if (!known) tell({ conversation: id, seq, status, ...counted });
     if (change.notes === 0 || !local.heardByAll()) return;
     for (const note of await freshNotes(setting, id, since)) {

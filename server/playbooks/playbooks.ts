@@ -32,7 +32,8 @@ const SITE_FILE = "site.yml";
 /** Publishes what is new in the folder, and goes on doing so when it changes, until it is stopped. */
 export async function openPlaybooks(setting: PlaybooksSetting): Promise<Playbooks> {
   const { folder, versions, log } = setting;
-  let site = (await siteFrom(setting)) ?? defaultSite();
+  let { site, text } = (await siteFrom(setting)) ?? { site: defaultSite(), text: undefined };
+  setting.onSite?.(text);
   let services: Services = (await servicesFrom(setting)) ?? new Map();
   const compiled = makeCompiledVersions(versions, site.id);
   await publishUnlessKept(setting, site, compiled);
@@ -41,9 +42,12 @@ export async function openPlaybooks(setting: PlaybooksSetting): Promise<Playbook
 
   const load = async () => {
     const next = await siteFrom(setting);
-    if (next && next.id !== site.id)
+    if (next && next.site.id !== site.id)
       setting.report(`${SITE_FILE}: "site:" has changed. Start the server anew to use it.`);
-    else if (next) site = next;
+    else if (next) {
+      ({ site, text } = next);
+      setting.onSite?.(text);
+    }
     services = (await servicesFrom(setting)) ?? services;
     await publishUnlessKept(setting, site, compiled);
     live = await liveOf(setting, site.id, compiled);
@@ -89,12 +93,17 @@ async function publishUnlessKept(
 }
 
 /** @returns undefined when the file is wrong; the site of a folder without the file has the defaults. */
-async function siteFrom({ folder, report, log }: PlaybooksSetting): Promise<Site | undefined> {
-  if (!(await folder.names()).includes(SITE_FILE)) return defaultSite();
-  const { site, problems } = readSite(await folder.read(SITE_FILE), SITE_FILE);
+async function siteFrom({
+  folder,
+  report,
+  log,
+}: PlaybooksSetting): Promise<{ readonly site: Site; readonly text: string | undefined } | undefined> {
+  if (!(await folder.names()).includes(SITE_FILE)) return { site: defaultSite(), text: undefined };
+  const text = await folder.read(SITE_FILE);
+  const { site, problems } = readSite(text, SITE_FILE);
   if (problems.length > 0) report(problemLines(problems));
   if (!site) log.warn("site.refused", { problems: problems.length });
-  return site;
+  return site && { site, text };
 }
 
 async function liveOf(

@@ -12,6 +12,8 @@ export interface PlaybooksSetting {
   readonly log: Log;
   /** Keeps in the site's audit log what becomes live, and what is retired. */
   audit(siteId: string, line: AuditLine): Promise<void>;
+  /** Hears the text of a site.yml that is used from now on; undefined: there is no such file. */
+  onSite?(text: string | undefined): void;
   /** Tells the author, on the terminal, what is wrong with a file. */
   readonly report: (lines: string) => void;
 }

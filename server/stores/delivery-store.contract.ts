@@ -52,6 +52,24 @@ export function describeDeliveryStore(name: string, open: () => Promise<OpenStor
     const leased = async (node: DeliveryStore, now: number, until: number, limit = 9) =>
       ids(await node.lease(site, "webhook:crm", now, until, limit));
 
+    test("a target's deliveries are listed in whatever state, what changed last first, page after page", async () => {
+      await store.add([
+        dead("d1", 1),
+        aDelivery("d2", { state: "delivered", changedAt: "2026-11-23T09:05:00.000Z" }),
+        aDelivery("d3", { changedAt: "2026-11-23T09:03:00.000Z" }),
+        aDelivery("other", { target: "webhook:other" }),
+      ]);
+      const query = { siteId: site, target: "webhook:crm", limit: 2 };
+      const first = await other.listOf(query);
+      expect(ids(first.rows)).toEqual(["d2", "d3"]);
+      const second = await other.listOf({
+        ...query,
+        ...(first.next !== undefined && { cursor: first.next }),
+      });
+      expect([ids(second.rows), second.next]).toEqual([["d1"], undefined]);
+      await expect(store.listOf({ ...query, cursor: "made up" })).rejects.toThrow(CursorError);
+    });
+
     test("what was added is what any node loads, and added again changes nothing", async () => {
       await store.add([aDelivery("d1"), aDelivery("d2")]);
       await other.add([aDelivery("d1", { type: "other" }), aDelivery("d3")]);

@@ -16,6 +16,8 @@ import type { ChangeFeed } from "../nodes/change-feed.ts";
 import type { PresenceStore } from "../nodes/presence-store.ts";
 import type { VersionStore } from "../playbooks/version-store.ts";
 import type { ResumeLinkStore } from "../resume/resume-link-store.ts";
+import type { SettingsStore } from "../settings/settings-store.ts";
+import type { SightingStore } from "../settings/sighting-store.ts";
 import type { VerificationStore } from "../verify/verification-store.ts";
 import type { VerifiedIdentity, VisitorStore } from "../visitors/visitor-store.ts";
 import type { Page } from "../wire/visitor.ts";
@@ -368,6 +370,8 @@ export interface Stores {
   readonly resumeLinks: ResumeLinkStore;
   readonly desks: DesksStore;
   readonly line: LineStore;
+  readonly settings: SettingsStore;
+  readonly sightings: SightingStore;
   /** Resolves when the store answers; for `/readyz`. */
   ping(): Promise<void>;
   close(): Promise<void>;

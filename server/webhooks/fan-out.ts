@@ -106,11 +106,16 @@ function tellings(
   }
 }
 
+/** The same for a webhook and a happening, however often it is told. */
+export function deliveryIdOf(siteId: string, webhook: string, key: string): string {
+  const hash = createHash("sha256").update(`${siteId}\n${webhook}\n${key}`).digest("base64url");
+  return `msg_${hash.slice(0, 32)}`;
+}
+
 function deliveryOf(siteId: string, { name }: Webhook, told: Told, now: number): Delivery {
-  const id = createHash("sha256").update(`${siteId}\n${name}\n${told.key}`).digest("base64url");
   return {
     siteId,
-    id: `msg_${id.slice(0, 32)}`,
+    id: deliveryIdOf(siteId, name, told.key),
     v: 1,
     target: webhookTarget(name),
     type: told.type,

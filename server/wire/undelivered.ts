@@ -43,6 +43,10 @@ export const endpointSchema = Type.Object(
     closed_at: Type.Optional(Type.String()),
     /** How many of its secrets the server has. */
     secrets: Type.Integer({ minimum: 0 }),
+    source: Type.Union([Type.Literal("file"), Type.Literal("console")], {
+      description: "file: site.yml says it, and it can be changed only there.",
+    }),
+    line: Type.Optional(Type.Integer({ description: "Of site.yml, where `source` is file." })),
   },
   { additionalProperties: false },
 );

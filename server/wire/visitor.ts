@@ -123,6 +123,16 @@ export const lookSchema = Type.Object(
     name: Type.String({ description: "The site's name, in the widget's header." }),
     bot: Type.String({ description: "The bot's name; the widget always adds the label Bot." }),
     online: Type.Boolean({ description: "Somebody could answer now." }),
+    widget: Type.Optional(
+      Type.Object(
+        {
+          color: Type.Optional(Type.String({ description: "#rrggbb; a page's own --parley-primary wins." })),
+          position: Type.Union([Type.Literal("end"), Type.Literal("start")]),
+          launcher: Type.Optional(Type.String({ description: "Words on the launcher." })),
+        },
+        { additionalProperties: false, description: "Missing: as Parley looks by itself." },
+      ),
+    ),
     consent: Type.Optional(
       Type.Object(
         { text: Type.String({ description: "What the visitor must agree to before anything is sent." }) },

@@ -143,3 +143,23 @@ test("comes back when the page throws it away", async () => {
   await jest.advanceTimersByTimeAsync(0);
   expect(launcher()).toBeTruthy();
 });
+
+test("takes the look that the site gives it: colour, corner and words", async () => {
+  const { look } = reply;
+  Object.assign(look, { widget: { color: "#aa3300", position: "start", launcher: "Chat with us" } });
+  page.Parley?.("page");
+  await jest.advanceTimersByTimeAsync(0);
+  const host = document.querySelector<HTMLElement>("parley-widget");
+  expect(host?.style.getPropertyValue("--parley-primary")).toBe("#aa3300");
+  expect(host?.hasAttribute("start")).toBe(true);
+  expect(launcher()?.textContent).toContain("Chat with us");
+  // What is to be seen on it is its name, too.
+  expect(launcher()?.ariaLabel).toContain("Chat with us");
+
+  host?.style.removeProperty("--parley-primary");
+  Object.assign(look, { widget: undefined });
+  page.Parley?.("page");
+  await jest.advanceTimersByTimeAsync(0);
+  expect(host?.style.getPropertyValue("--parley-primary")).toBe("");
+  expect([host?.hasAttribute("start"), launcher()?.querySelector("span")?.hidden]).toEqual([false, true]);
+});

@@ -130,13 +130,21 @@ async function visit(): Promise<void> {
   reply = got;
   tell({ parley: "page", page: page(), ...(!open && { start: whole(usual()) }) });
   if (first) begin();
+  else dress();
   for (const offer of got.starts) {
     if (offer.event === undefined) timers.push(setTimeout(tease, (offer.after ?? 0) * 1000, offer));
   }
 }
 
+/** As the site has it; only on the page can be seen what the page says itself. */
+function dress(): void {
+  view.setLook(reply?.look.widget ?? { position: "end" });
+  themeOf(view.host, view.launcher);
+}
+
 function begin(): void {
   view.attach();
+  dress();
   // A page that draws itself anew may throw the widget away: it comes back, and the chat with it.
   const observer = new MutationObserver(() => {
     if (view.host.isConnected) return;

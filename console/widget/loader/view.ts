@@ -1,3 +1,4 @@
+import type { StartReply } from "../../../server/wire/visitor.ts";
 import type { wordsFor } from "./texts.ts";
 
 declare const PARLEY_STYLE: string;
@@ -14,6 +15,7 @@ export interface ViewEvents {
   readonly onDismiss: () => void;
 }
 
+type Look = NonNullable<StartReply["look"]["widget"]>;
 type Words = ReturnType<typeof wordsFor>;
 
 /** Launcher, teaser and panel in a shadow root. Made without markup, so a strict page policy has nothing to refuse. */
@@ -28,7 +30,8 @@ export function createView(words: Words, theme: string, container: Element | nul
 
   const badge = make("b");
   const face = svg(BUBBLE);
-  const launcher = button("launcher", "", on.onToggle, face, badge);
+  const label = make("span");
+  const launcher = button("launcher", "", on.onToggle, face, label, badge);
   launcher.setAttribute("part", "launcher");
   launcher.setAttribute("aria-expanded", "false");
   const panel = make("div", container === null ? "panel" : "panel inline");
@@ -41,13 +44,16 @@ export function createView(words: Words, theme: string, container: Element | nul
   root.append(all);
   let teaser: HTMLElement | undefined;
   let unread = 0;
+  label.dir = "auto";
+  label.hidden = true;
 
   function name(): void {
     const open = !panel.hidden;
     badge.textContent = String(unread);
     badge.hidden = unread === 0;
     launcher.ariaLabel =
-      (open ? words.close : words.open) + (unread > 0 ? `, ${unread} ${words.unread}` : "");
+      (open ? words.close : label.textContent || words.open) +
+      (unread > 0 ? `, ${unread} ${words.unread}` : "");
     launcher.setAttribute("aria-expanded", String(open));
     face.firstElementChild?.setAttribute("d", open ? DOWN : BUBBLE);
     all.className = open ? "open" : "";
@@ -61,6 +67,17 @@ export function createView(words: Words, theme: string, container: Element | nul
     host,
     panel,
     launcher,
+    /** As the site wants it; what the page itself says of its colour wins. */
+    setLook: ({ color, position, launcher: text = "" }: Look) => {
+      const { style } = host;
+      style.removeProperty("--parley-primary");
+      if (color && !getComputedStyle(host).getPropertyValue("--parley-primary"))
+        style.setProperty("--parley-primary", color);
+      host.toggleAttribute("start", position === "start");
+      label.textContent = text;
+      label.hidden = text === "";
+      name();
+    },
     attach: () => (container ?? host.ownerDocument.body).append(host),
     setOpen: (open: boolean) => {
       panel.hidden = !open;

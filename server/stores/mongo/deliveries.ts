@@ -98,6 +98,16 @@ export function mongoDeliveries({ deliveries }: DeliveryModels): DeliveryStore {
         const rows = found.flatMap((row) => parsed(row) ?? []);
         return listed(rows, limit, (row) => ({ at: row.changedAt, id: row.id }));
       }),
+    listOf: ({ siteId, target, cursor, limit }) =>
+      reach(async () => {
+        const found = await deliveries
+          .find({ siteId, target, ...(cursor !== undefined && { $or: beyond(cursor) }) }, BODY)
+          .sort({ changedAt: -1, id: -1 })
+          .limit(limit + 1)
+          .lean();
+        const rows = found.flatMap((row) => parsed(row) ?? []);
+        return listed(rows, limit, (row) => ({ at: row.changedAt, id: row.id }));
+      }),
     remove: (siteId, id) =>
       reach(async () => {
         await deliveries.deleteOne({ _id: keyOf(siteId, id) });

@@ -57,6 +57,7 @@ export function makeDeliveryModels(connection: Connection): DeliveryModels {
   delivery.index({ siteId: 1, target: 1, state: 1, nextTryAt: 1 });
   delivery.index({ siteId: 1, target: 1, lane: 1, order: 1 });
   delivery.index({ siteId: 1, state: 1, changedAt: -1, id: -1 });
+  delivery.index({ siteId: 1, target: 1, changedAt: -1, id: -1 });
   delivery.index({ siteId: 1, state: 1, nextTryAt: 1 });
   delivery.index({ siteId: 1, conversation: 1 });
 

@@ -20,6 +20,8 @@ import { makeModels } from "./models.ts";
 import { mongoPeople } from "./people.ts";
 import { mongoPresence } from "./presence.ts";
 import { mongoResumeLinks } from "./resume-links.ts";
+import { mongoSettings, mongoSightings } from "./settings.ts";
+import { makeSettingsModels } from "./settings-models.ts";
 import { holdShape } from "./shape.ts";
 import { wakeStuckMonitor } from "./stuck-monitor.ts";
 import { mongoTwoSteps } from "./two-steps.ts";
@@ -86,6 +88,7 @@ export async function openMongo({
     const models = makeModels(connection);
     const deliveryModels = makeDeliveryModels(connection);
     const visitModels = makeVisitModels(connection);
+    const settingsModels = makeSettingsModels(connection);
     await reach(() =>
       Promise.all(connection.modelNames().map((name) => connection.model(name).createIndexes())),
     );
@@ -104,6 +107,8 @@ export async function openMongo({
       resumeLinks: inTime(mongoResumeLinks(visitModels), patienceMs),
       desks: inTime(mongoDesks(models), patienceMs),
       line: inTime(mongoLine(models), patienceMs),
+      settings: inTime(mongoSettings(settingsModels), patienceMs),
+      sightings: inTime(mongoSightings(settingsModels), patienceMs),
       files: mongoFiles(connection),
       counters: inTime(mongoCounters(models), patienceMs),
       twoSteps: inTime(mongoTwoSteps(models), patienceMs),

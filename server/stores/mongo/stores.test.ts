@@ -15,6 +15,7 @@ import { describeInboxSearch } from "../inbox-search.contract.ts";
 import { describeLeadStore } from "../lead-store.contract.ts";
 import { describePeopleStore } from "../people-store.contract.ts";
 import { describePresenceStore } from "../presence-store.contract.ts";
+import { describeSettingsStore } from "../settings-store.contract.ts";
 import { describeVerificationStore } from "../verification-store.contract.ts";
 import { describeVersionStore } from "../version-store.contract.ts";
 import { describeVisitStores } from "../visit-stores.contract.ts";
@@ -46,6 +47,7 @@ suite(uri === "" ? "skipped, since MONGODB_URI is not set:" : "with MONGODB_URI:
   describePresenceStore("MongoDB", openBoth);
   describeVisitStores("MongoDB", openBoth);
   describeDesks("MongoDB", openBoth);
+  describeSettingsStore("MongoDB", openBoth);
   describeVersionStore("MongoDB", openBoth);
   describeVisitorMemory("MongoDB", openBoth);
 });

@@ -82,6 +82,17 @@ export function sqliteDeliveries(file: SqliteFile): DeliveryStore {
           .map(({ body }) => JSON.parse(body) as Delivery);
         return listed(found, limit, (row) => ({ at: row.changedAt, id: row.id }));
       }),
+    listOf: ({ siteId, target, cursor, limit }) =>
+      file.read(() => {
+        const { at, id } = cursor === undefined ? { at: "\u{10ffff}", id: "" } : readCursor(cursor);
+        const found = file
+          .statement<Body>(`
+            select body from delivery where site = ? and target = ? and (changed_at, id) < (?, ?)
+            order by changed_at desc, id desc limit ?`)
+          .all(siteId, target, at, id, limit + 1)
+          .map(({ body }) => JSON.parse(body) as Delivery);
+        return listed(found, limit, (row) => ({ at: row.changedAt, id: row.id }));
+      }),
     async remove(siteId, id) {
       await file.write(() => remove.run(siteId, id));
     },

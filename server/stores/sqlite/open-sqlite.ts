@@ -18,6 +18,7 @@ import { sqliteMemory } from "./memory.ts";
 import { sqlitePeople } from "./people.ts";
 import { sqlitePresence } from "./presence.ts";
 import { sqliteResumeLinks } from "./resume-links.ts";
+import { sqliteSettings, sqliteSightings } from "./settings.ts";
 import { sqliteTwoSteps } from "./two-steps.ts";
 import { sqliteVerifications } from "./verifications.ts";
 import { sqliteVersions } from "./versions.ts";
@@ -51,6 +52,8 @@ export async function openSqlite({ dir }: { readonly dir: string }): Promise<Sto
     resumeLinks: sqliteResumeLinks(file),
     desks: sqliteDesks(file),
     line: sqliteLine(file),
+    settings: sqliteSettings(file),
+    sightings: sqliteSightings(file),
     files: dir === ":memory:" ? memoryFiles() : diskFiles(join(dir, "files")),
     counters,
     twoSteps: sqliteTwoSteps(file),

@@ -15,6 +15,7 @@ import { describeInboxSearch } from "../inbox-search.contract.ts";
 import { describeLeadStore } from "../lead-store.contract.ts";
 import { describePeopleStore } from "../people-store.contract.ts";
 import { describePresenceStore } from "../presence-store.contract.ts";
+import { describeSettingsStore } from "../settings-store.contract.ts";
 import { describeVerificationStore } from "../verification-store.contract.ts";
 import { describeVersionStore } from "../version-store.contract.ts";
 import { describeVisitStores } from "../visit-stores.contract.ts";
@@ -39,6 +40,7 @@ describeVerificationStore("SQLite", openBoth);
 describePresenceStore("SQLite", openBoth);
 describeVisitStores("SQLite", openBoth);
 describeDesks("SQLite", openBoth);
+describeSettingsStore("SQLite", openBoth);
 describeVersionStore("SQLite", openBoth);
 describeVisitorMemory("SQLite", openBoth);
 

@@ -8,6 +8,7 @@ import { privacy } from "./0006-privacy.ts";
 import { inbox } from "./0007-inbox.ts";
 import { visits } from "./0008-visits.ts";
 import { desks } from "./0009-desks.ts";
+import { settings } from "./0010-settings.ts";
 
 /** In order, ids from 1 without gaps. One that was released is never edited: a change is a new one. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly Migration[] = [
   inbox,
   visits,
   desks,
+  settings,
 ];
