@@ -6,9 +6,11 @@
 export { type CompiledPlaybook, compilePlaybook } from "./compile/compile-playbook.ts";
 export type { Value } from "./conditions/condition.ts";
 export { draftTests } from "./explore/draft-tests.ts";
+export { drawPlaybook, GRAPH_FORMATS, type GraphFormat } from "./explore/draw.ts";
 export { type Exploration, type ExploreWorld, explore } from "./explore/explore.ts";
 export type { Finding } from "./explore/finding.ts";
 export { prove, proveOne } from "./explore/prove.ts";
+export { type Simulation, simulate } from "./explore/simulate.ts";
 export type { Grade, Lead, ReceiptLine } from "./lead/lead.ts";
 export type { Grades } from "./lead/score.ts";
 export type { ConsentProof } from "./machine/context.ts";
