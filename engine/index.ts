@@ -6,9 +6,11 @@
 export { type CompiledPlaybook, compilePlaybook } from "./compile/compile-playbook.ts";
 export type { Value } from "./conditions/condition.ts";
 export { draftTests } from "./explore/draft-tests.ts";
+export { drawPlaybook, GRAPH_FORMATS, type GraphFormat } from "./explore/draw.ts";
 export { type Exploration, type ExploreWorld, explore } from "./explore/explore.ts";
 export type { Finding } from "./explore/finding.ts";
 export { prove, proveOne } from "./explore/prove.ts";
+export { type Simulation, simulate } from "./explore/simulate.ts";
 export { type Handoff, isOwned, isSought, type PersonRef, type Transfer } from "./handoff/handoff.ts";
 export type { HandoffRules } from "./handoff/handoff-rules.ts";
 export { type Desk, isOnRung, type Routing, route } from "./handoff/route.ts";

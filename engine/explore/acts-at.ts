@@ -37,15 +37,23 @@ export interface Chances {
   readonly limits: ReadonlySet<string>;
 }
 
-/** What can happen at each place: one of each class of answers, and all that comes from outside. */
-export function makeChances(compiled: CompiledPlaybook, services: Services): Chances {
+/**
+ * What can happen at each place: one of each class of answers, and all that comes from outside.
+ *
+ * @param everyTime also what is the same wherever it is said, at every place
+ */
+export function makeChances(
+  compiled: CompiledPlaybook,
+  services: Services,
+  { everyTime = false }: { readonly everyTime?: boolean } = {},
+): Chances {
   const samples = makeSamples(compiled);
   const serviceAnswers = makeServiceAnswers(compiled, services);
   /** What does the same wherever it is said is tried once at each step, or once at all. */
   const tried = new Set<string>();
   const limits = new Set<string>();
   const once = (key: string, chances: () => readonly Chance[]): readonly Chance[] => {
-    if (tried.has(key)) return [];
+    if (!everyTime && tried.has(key)) return [];
     tried.add(key);
     return chances();
   };

@@ -87,6 +87,11 @@ export class Rehearsal {
     return this.#talk?.snapshot.value ?? "";
   }
 
+  /** The engine's part of the conversation; undefined before the first turn. */
+  get talk(): Talk | undefined {
+    return this.#talk;
+  }
+
   /** Undefined before the first turn. */
   get lead(): Lead | undefined {
     return this.#lead;

@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
-import { type Playbook, type Problem, type Site, textsFileName } from "../../engine/index.ts";
+import { type Playbook, type Problem, type Services, type Site, textsFileName } from "../../engine/index.ts";
 import { PathError, readSiteFiles } from "./site-files.ts";
 import { readSiteFolders } from "./site-folder.ts";
 
@@ -11,6 +11,8 @@ export interface FoundPlaybook {
   /** All playbooks beside it, by name. */
   readonly library: ReadonlyMap<string, Playbook>;
   readonly site: Site;
+  /** Of its `services.yml`; empty without one. */
+  readonly services: Services;
   /** Of this playbook and its texts in other languages. */
   readonly problems: readonly Problem[];
   readonly sources: ReadonlyMap<string, string>;
@@ -31,7 +33,7 @@ export async function findPlaybook(wanted: string, dir: string, cwd: string): Pr
   const files = await readSiteFiles([isFile ? dirname(path) : dir], cwd);
   const sources = new Map(files.map(({ file, text }) => [file, text]));
   const folders = readSiteFolders(files);
-  for (const { site, playbooks, problems } of folders) {
+  for (const { site, services, playbooks, problems } of folders) {
     const isWanted = (each: Playbook) => (isFile ? resolve(cwd, each.file) === path : each.name === wanted);
     const playbook = playbooks.find(isWanted);
     // One with errors has no name that could be trusted: its file tells which one is meant.
@@ -41,7 +43,7 @@ export async function findPlaybook(wanted: string, dir: string, cwd: string): Pr
         : resolve(cwd, file) === path || basename(file).startsWith(`${wanted}.playbook.`);
     const its = problems.filter(({ file }) => isFileOfIt(file));
     const library = new Map(playbooks.map((each) => [each.name, each]));
-    if (playbook || its.length > 0) return { playbook, library, site, problems: its, sources };
+    if (playbook || its.length > 0) return { playbook, library, site, services, problems: its, sources };
   }
   const names = folders.flatMap((folder) => folder.playbooks.map((each) => each.name));
   throw new PathError(`there is no playbook "${wanted}"; there are ${names.join(", ")}`);

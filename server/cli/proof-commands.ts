@@ -1,6 +1,9 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
+import type { GraphFormat } from "../../engine/index.ts";
 import { type ExploreOptions, MOST_PLACES } from "./explore.ts";
 import type { ExitStatus, Surroundings, Terminal } from "./terminal.ts";
+
+const GRAPHS = ["mermaid", "dot", "xstate"] as const satisfies readonly GraphFormat[];
 
 type Finish = (status: ExitStatus) => void;
 
@@ -23,5 +26,26 @@ export function addProofCommands(
     .action(async (paths: string[], options: ExploreOptions) => {
       const { exploreSites } = await import("./explore.ts");
       finish(await exploreSites(paths, options, terminal));
+    });
+  program
+    .command("simulate")
+    .description("lets made-up visitors talk to a playbook, and counts how that ends")
+    .argument("<playbook>", "a file, or the name of a playbook")
+    .option("-n, --conversations <number>", "how many", Number, 1000)
+    .option("-s, --seed <number>", "the same seed gives the same table", Number, 1)
+    .option("--dir <folder>", "where the playbook is looked for by its name", "playbooks")
+    .action(async (playbook: string, options: { conversations: number; seed: number; dir: string }) => {
+      const { simulateHere } = await import("./simulate.ts");
+      finish(await simulateHere(playbook, options, terminal));
+    });
+  program
+    .command("graph")
+    .description("draws a playbook: for Mermaid, for Graphviz, or as a machine for the tools of XState")
+    .argument("<playbook>", "a file, or the name of a playbook")
+    .addOption(new Option("--format <format>", "what to write").choices(GRAPHS).default("mermaid"))
+    .option("--dir <folder>", "where the playbook is looked for by its name", "playbooks")
+    .action(async (playbook: string, options: { format: GraphFormat; dir: string }) => {
+      const { graph } = await import("./graph.ts");
+      finish(await graph(playbook, options, terminal));
     });
 }
