@@ -1,5 +1,6 @@
 import { MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
+import { I18nextProvider } from "react-i18next";
 import type { DataRouter } from "react-router";
 import { RouterProvider } from "react-router/dom";
 import { cssVariables, theme } from "./look/theme.ts";
@@ -16,7 +17,9 @@ export function Console({ parts, router }: ConsoleProps) {
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <QueryClientProvider client={parts.client}>
         <PartsProvider value={parts}>
-          <RouterProvider router={router} />
+          <I18nextProvider i18n={parts.words}>
+            <RouterProvider router={router} />
+          </I18nextProvider>
         </PartsProvider>
       </QueryClientProvider>
     </MantineProvider>

@@ -21,18 +21,26 @@ import "@mantine/core/styles/Overlay.css";
 import "@mantine/core/styles/Paper.css";
 import "@mantine/core/styles/ModalBase.css";
 import "@mantine/core/styles/Modal.css";
+import "@mantine/core/styles/ScrollArea.css";
+import "@mantine/core/styles/Progress.css";
+import "@mantine/core/styles/Kbd.css";
+import "@mantine/spotlight/styles.css";
 import "./look/look.css";
 import "./look/bits.css";
 import "./frame/frame.css";
 import "./session/session.css";
 import "./inbox/inbox.css";
 import "./inbox/conversation.css";
+import "./inbox/composer.css";
+import "./shortcuts/shortcuts.css";
 import "./leads/leads.css";
 import "./account/account.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { createBrowserRouter } from "react-router";
 import { Console } from "./Console.tsx";
+import { browserStorage } from "./inbox/browser-storage.ts";
+import { uploadByXhr } from "./inbox/upload.ts";
 import { wallClock } from "./live/clock.ts";
 import { createParts } from "./parts.ts";
 import { routes } from "./routes.tsx";
@@ -44,7 +52,12 @@ const parts = createParts({
   fetch: (input, init) => fetch(input, init),
   openSource: (url) => new EventSource(url),
   clock: wallClock,
+  upload: uploadByXhr,
+  storage: browserStorage(),
+  language: navigator.language,
 });
+// Who closes the page does not mean to take back what they have sent.
+addEventListener("pagehide", () => void parts.outgoing.flush());
 const router = createBrowserRouter(routes, { basename: "/console" });
 
 createRoot(place).render(

@@ -117,7 +117,16 @@ describeInBrowser("without a mouse", () => {
       const side = page.getByRole("navigation", { name: "Console" });
       await side.getByText("Fernway").waitFor();
       const lines = new Map<string, number>();
-      for (const name of [...ENTRIES, "Waiting", "Mine", "With the bot", "Closed", ...OWN]) {
+      for (const name of [
+        ...ENTRIES,
+        "Unclaimed",
+        "Mine",
+        "Team",
+        "Bot is talking",
+        "Snoozed",
+        "Closed",
+        ...OWN,
+      ]) {
         await tabTo(page, name);
         const { left, right, middle, hidden } = await focusedBox(page);
         expect([name, left >= 0, right <= width, hidden]).toEqual([name, true, true, false]);

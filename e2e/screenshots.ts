@@ -53,7 +53,7 @@ async function pictures(browser: Browser, site: Site, take: Take): Promise<void>
   await tom
     .getByRole("textbox", { name: `Reply to ${ANA}` })
     .fill("Overnight, Robin answers and you wake up to a tidy list. Shall I show you?");
-  await goTo(tom, "Waiting");
+  await goTo(tom, "Unclaimed");
   await tom.getByRole("main").getByRole("link", { name: /Jonas/ }).waitFor();
   await goTo(tom, "Mine");
   await openTalk(tom, ANA);
@@ -106,7 +106,7 @@ async function fillTheQueue(browser: Browser, site: Site): Promise<readonly Visi
 }
 
 async function claim(rep: Page, name: string): Promise<void> {
-  await goTo(rep, "Waiting");
+  await goTo(rep, "Unclaimed");
   await openTalk(rep, name);
   await rep.getByRole("button", { name: "Claim" }).click();
   await rep.getByRole("textbox", { name: `Reply to ${name}` }).waitFor();

@@ -1,5 +1,6 @@
 import { useMe } from "../session/me.ts";
 import { Codes } from "./Codes.tsx";
+import { InboxSettings } from "./InboxSettings.tsx";
 import { PasswordChange } from "./PasswordChange.tsx";
 import { Sessions } from "./Sessions.tsx";
 
@@ -14,6 +15,7 @@ export function Account() {
         <span className="meta">{person.email}</span>
       </header>
       <div className="account">
+        <InboxSettings />
         <PasswordChange />
         <Codes on={totp === "on"} />
         <Sessions />

@@ -1,5 +1,6 @@
 import type { ChangePassword, Recovery, Session, TotpSetUp } from "../../server/wire/account.ts";
 import type { AuditCheck, AuditPage } from "../../server/wire/audit.ts";
+import type { CannedReplies, Colleague, Desk, Here, SayReply, WriteNote } from "../../server/wire/desk.ts";
 import type { Key, MadeKey, MakeKey } from "../../server/wire/keys.ts";
 import type { About, LiveVisitor, StartTalk } from "../../server/wire/live.ts";
 import type { Exported, Whose, WireErased } from "../../server/wire/privacy.ts";
@@ -30,11 +31,26 @@ export interface Api extends SettingsApi {
   me(): Promise<Me | null>;
   logIn(how: LogIn): Promise<void>;
   logOut(): Promise<void>;
-  inbox(queue: Queue, cursor?: string): Promise<InboxPage>;
+  /** One page of a queue, or of what the search `q` finds. */
+  inbox(queue: Queue, cursor?: string, q?: string): Promise<InboxPage>;
   conversation(id: string): Promise<InboxDetail>;
   claim(id: string): Promise<InboxDetail>;
   /** The same `reply.id` again is applied once, so a reply that got no answer may be sent again. */
-  reply(id: string, reply: { readonly id: string; readonly text: string }): Promise<Update>;
+  reply(id: string, reply: SayReply): Promise<Update>;
+  /** The same `note.id` again changes nothing. */
+  note(id: string, note: WriteNote): Promise<InboxDetail>;
+  /** Seen up to `seq`; a smaller one makes it unread. */
+  read(id: string, seq: number): Promise<void>;
+  /** @param until ISO 8601; null brings it back. */
+  snooze(id: string, until: string | null): Promise<InboxDetail>;
+  /** Tells others that one looks or types. */
+  here(id: string, here: Here): Promise<void>;
+  canned(): Promise<CannedReplies>;
+  desk(): Promise<Desk>;
+  saveDesk(desk: Desk): Promise<Desk>;
+  colleagues(): Promise<readonly Colleague[]>;
+  /** What an upload has to send besides the bytes. */
+  csrf(): string;
   /** Gives the conversation back to the bot, at `step` or where the playbook says. */
   giveBack(id: string, step?: string): Promise<InboxDetail>;
   close(id: string, outcome: CloseOutcome): Promise<InboxDetail>;
@@ -84,7 +100,7 @@ export interface Api extends SettingsApi {
 export function createApi(send: typeof fetch): Api {
   let csrf = "";
 
-  async function ask<T>(method: "GET" | "POST" | "DELETE", path: string, body?: unknown): Promise<T> {
+  async function ask<T>(method: "GET" | "POST" | "PUT" | "DELETE", path: string, body?: unknown): Promise<T> {
     const headers: Record<string, string> = { accept: "application/json" };
     if (method !== "GET") headers["x-csrf-token"] = csrf;
     if (body !== undefined) headers["content-type"] = "application/json";
@@ -120,10 +136,20 @@ export function createApi(send: typeof fetch): Api {
     },
     logIn: (how) => ask("POST", "/session", how),
     logOut: () => ask("DELETE", "/session"),
-    inbox: (queue, cursor) => ask("GET", `/inbox?${asQuery({ queue, cursor })}`),
+    inbox: (queue, cursor, q) =>
+      ask("GET", `/inbox?${asQuery({ queue: q === undefined ? queue : undefined, q, cursor })}`),
     conversation: (id) => ask("GET", inboxPath(id)),
     claim: (id) => ask("POST", `${inboxPath(id)}/claim`),
     reply: (id, reply) => ask("POST", `${inboxPath(id)}/replies`, reply),
+    note: (id, note) => ask("POST", `${inboxPath(id)}/notes`, note),
+    read: (id, seq) => ask("POST", `${inboxPath(id)}/read`, { seq }),
+    snooze: (id, until) => ask("POST", `${inboxPath(id)}/snooze`, { until }),
+    here: (id, here) => ask("POST", `${inboxPath(id)}/here`, here),
+    canned: () => ask("GET", "/canned-replies"),
+    desk: () => ask("GET", "/me/desk"),
+    saveDesk: (desk) => ask("PUT", "/me/desk", desk),
+    colleagues: async () => (await ask<{ readonly data: readonly Colleague[] }>("GET", "/colleagues")).data,
+    csrf: () => csrf,
     giveBack: (id, step) => ask("POST", `${inboxPath(id)}/return`, step === undefined ? {} : { step }),
     close: (id, outcome) => ask("POST", `${inboxPath(id)}/close`, { outcome }),
     about: (id) => ask("GET", `${talkPath(id)}/about`),

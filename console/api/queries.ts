@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, QueryCache, QueryClient, queryOptions } from "@tanstack/react-query";
-import type { InboxDetail, Queue } from "../../server/wire/rep.ts";
+import type { InboxDetail, InboxPage, Queue } from "../../server/wire/rep.ts";
 import type { Update } from "../../server/wire/visitor.ts";
 import type { Api } from "./api.ts";
 import { ApiProblem } from "./api-problem.ts";
@@ -16,6 +16,9 @@ export const keys = {
   audit: ["audit"],
   undelivered: ["undelivered"],
   webhooks: ["webhooks"],
+  canned: ["canned"],
+  desk: ["desk"],
+  colleagues: ["colleagues"],
 } as const;
 
 /** The console's query client: it asks again when no answer came, and forgets who is logged in on the first 401. */
@@ -42,13 +45,24 @@ function mayHelp(failures: number, error: Error): boolean {
 export const meQuery = (api: Api) =>
   queryOptions({ queryKey: keys.me, queryFn: () => api.me(), staleTime: Number.POSITIVE_INFINITY });
 
-export const inboxQuery = (api: Api, queue: Queue) =>
+/** @param q what is searched for; then the queue does not count. */
+export const inboxQuery = (api: Api, queue: Queue, q?: string) =>
   infiniteQueryOptions({
-    queryKey: [...keys.inbox, queue],
-    queryFn: ({ pageParam }) => api.inbox(queue, pageParam),
+    queryKey: [...keys.inbox, ...(q === undefined ? [queue] : ["search", q])],
+    queryFn: ({ pageParam }) => api.inbox(queue, pageParam, q),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next_cursor ?? undefined,
+    meta: { first: () => api.inbox(queue, undefined, q) },
   });
+
+export const cannedQuery = (api: Api) =>
+  queryOptions({ queryKey: keys.canned, queryFn: () => api.canned(), staleTime: 60_000 });
+
+export const deskQuery = (api: Api) =>
+  queryOptions({ queryKey: keys.desk, queryFn: () => api.desk(), staleTime: Number.POSITIVE_INFINITY });
+
+export const colleaguesQuery = (api: Api) =>
+  queryOptions({ queryKey: keys.colleagues, queryFn: () => api.colleagues(), staleTime: 60_000 });
 
 const conversationKey = (id: string) => [...keys.conversations, id] as const;
 
@@ -105,7 +119,7 @@ export const endpointsQuery = (api: Api) =>
 /** Puts a fresh answer of the server in place of what was known of a conversation; the lists are asked again. */
 export function keepConversation(client: QueryClient, detail: InboxDetail): void {
   client.setQueryData(conversationKey(detail.conversation.id), detail);
-  refresh(client, keys.inbox);
+  refreshInbox(client);
 }
 
 /** As {@link keepConversation}, and what stands beside the conversation is asked again. */
@@ -129,7 +143,46 @@ export function addMessages(client: QueryClient, id: string, update: Update): vo
       conversation: { ...known.conversation, status: update.status },
     };
   });
-  refresh(client, keys.inbox);
+  refreshInbox(client);
+}
+
+type Lists = { readonly pages: readonly InboxPage[]; readonly pageParams: readonly unknown[] };
+
+/** From so many pages on, a list is not loaded anew as a whole: only its first page is. */
+const WHOLE_PAGES = 3;
+
+/**
+ * Asks again for the lists of the inbox. Of one that somebody has scrolled far down, the first page comes anew and the others
+ * stay, else each message of any visitor would load all of them.
+ */
+export function refreshInbox(client: QueryClient): void {
+  for (const query of client.getQueryCache().findAll({ queryKey: keys.inbox })) {
+    const data = query.state.data as Lists | undefined;
+    if (data && data.pages.length > WHOLE_PAGES && query.isActive())
+      void renewFirstPage(client, query.queryKey);
+    else client.invalidateQueries({ queryKey: query.queryKey, exact: true }).catch(() => undefined);
+  }
+}
+
+async function renewFirstPage(client: QueryClient, queryKey: readonly unknown[]): Promise<void> {
+  const load = client.getQueryCache().find({ queryKey })?.options.meta?.["first"] as
+    | (() => Promise<InboxPage>)
+    | undefined;
+  const first = await load?.().catch(() => undefined);
+  if (!first) return;
+  client.setQueryData(queryKey, (data: Lists | undefined) => {
+    const [before, ...rest] = data?.pages ?? [];
+    if (!data || !before) return data;
+    // The cursor of the old page leads on: the new one's may be far from where the second page begins.
+    return { ...data, pages: [{ ...first, next_cursor: before.next_cursor }, ...rest] };
+  });
+}
+
+/** All rows of a list, each once: a row that has moved up is not where it was as well. */
+export function rowsOf(pages: readonly InboxPage[] | undefined): readonly InboxPage["data"][number][] {
+  const rows = new Map<string, InboxPage["data"][number]>();
+  for (const page of pages ?? []) for (const row of page.data) if (!rows.has(row.id)) rows.set(row.id, row);
+  return [...rows.values()];
 }
 
 /** Asks again for what is on the screen under `key`; a failure shows there. */

@@ -3,8 +3,11 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Outlet, useMatch } from "react-router";
 import { inboxQuery } from "../api/queries.ts";
 import { useParts } from "../parts.ts";
+import { Shortcuts } from "../shortcuts/Shortcuts.tsx";
+import { useWords } from "../words/words.ts";
 import { Side } from "./Side.tsx";
 import { StreamBar } from "./StreamBar.tsx";
+import { useChosenLanguage } from "./use-chosen-language.ts";
 import { useLiveInbox } from "./use-live-inbox.ts";
 import { useWaitingNews } from "./use-waiting-news.ts";
 
@@ -14,11 +17,13 @@ export function Frame() {
   const stream = useLiveInbox();
   const waiting = useInfiniteQuery(inboxQuery(api, "waiting"));
   const news = useWaitingNews(waiting.data?.pages.flatMap((page) => page.data));
+  const say = useWords();
+  useChosenLanguage();
   const deep = useMatch("/inbox/:queue/:id/*") !== null;
   return (
     <div className={deep ? "frame frame-deep" : "frame"}>
       <a className="skip" href="#main">
-        Skip to the content
+        {say("skip")}
       </a>
       <Side counts={waiting.data?.pages[0]?.counts} />
       <main id="main" tabIndex={-1} className="frame-main">
@@ -26,6 +31,7 @@ export function Frame() {
         <Outlet />
       </main>
       <VisuallyHidden role="status">{news}</VisuallyHidden>
+      <Shortcuts />
     </div>
   );
 }

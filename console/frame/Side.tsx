@@ -1,7 +1,8 @@
 import { ActionIcon, VisuallyHidden } from "@mantine/core";
+import { spotlight } from "@mantine/spotlight";
 import type { FocusEvent } from "react";
 import { NavLink, useNavigate } from "react-router";
-import type { InboxPage, Queue } from "../../server/wire/rep.ts";
+import type { InboxPage } from "../../server/wire/rep.ts";
 import { keys } from "../api/queries.ts";
 import { Avatar } from "../look/Avatar.tsx";
 import { Icon, type IconName } from "../look/Icon.tsx";
@@ -9,33 +10,50 @@ import { Mark } from "../look/Mark.tsx";
 import { roleWords } from "../look/words.ts";
 import { useParts } from "../parts.ts";
 import { useMe } from "../session/me.ts";
-
-export const queues: readonly { readonly queue: Queue; readonly title: string; readonly icon: IconName }[] = [
-  { queue: "waiting", title: "Waiting", icon: "bolt" },
-  { queue: "mine", title: "Mine", icon: "person" },
-  { queue: "bot", title: "With the bot", icon: "bot" },
-  { queue: "closed", title: "Closed", icon: "check" },
-];
+import { useWords } from "../words/words.ts";
+import { queues } from "./queues.ts";
+import { Views } from "./Views.tsx";
 
 /** The side bar; a top bar on narrow screens. `counts` is undefined until the first answer. */
 export function Side({ counts }: { readonly counts: InboxPage["counts"] | undefined }) {
   const { person, site } = useMe();
+  const say = useWords();
   return (
-    <nav aria-label="Console" className="side">
+    <nav aria-label={say("nav.name")} className="side">
       <p className="side-brand">
         <Mark /> <span dir="auto">{site.name}</span>
       </p>
+      <ActionIcon
+        variant="subtle"
+        size={28}
+        className="side-find"
+        aria-label={say("nav.search")}
+        title={say("nav.search")}
+        onClick={spotlight.open}
+      >
+        <Icon name="search" />
+      </ActionIcon>
       <div className="side-nav">
-        <Entry to="/inbox" icon="inbox" title="Inbox" />
-        <Entry to="/visitors" icon="eye" title="Visitors" />
-        <Entry to="/leads" icon="people" title="Leads" />
-        {person.role === "admin" && <Entry to="/settings" icon="gear" title="Settings" />}
+        <Entry to="/inbox" icon="inbox" title={say("nav.inbox")} />
+        <Entry to="/visitors" icon="eye" title={say("nav.visitors")} />
+        <Entry to="/leads" icon="people" title={say("nav.leads")} />
+        {person.role === "admin" && <Entry to="/settings" icon="gear" title={say("nav.settings")} />}
       </div>
       <div className="side-nav side-queues">
-        <h2>Queues</h2>
-        {queues.map(({ queue, title, icon }) => (
-          <Entry key={queue} to={`/inbox/${queue}`} icon={icon} title={title} count={counts?.[queue]} />
+        <h2>{say("nav.queues")}</h2>
+        {queues.map(({ queue, icon }) => (
+          <Entry
+            key={queue}
+            to={`/inbox/${queue}`}
+            icon={icon}
+            title={say(`queue.${queue}`)}
+            count={counts?.[queue]}
+          />
         ))}
+        {counts !== undefined && counts.mentions > 0 && (
+          <Entry to="/inbox/mentions" icon="mention" title={say("queue.mentions")} count={counts.mentions} />
+        )}
+        <Views />
       </div>
       <LoggedIn />
     </nav>
@@ -69,20 +87,23 @@ function showWhole({ currentTarget }: FocusEvent<HTMLElement>) {
 
 function LoggedIn() {
   const { person } = useMe();
-  const { api, client, outgoing } = useParts();
+  const { api, client, drafts, outgoing } = useParts();
+  const say = useWords();
   const navigate = useNavigate();
   const logOut = async () => {
+    await outgoing.flush();
     // Without an answer the cookie may still be good, but this browser forgets what it showed either way.
     await api.logOut().catch(() => undefined);
     await navigate("/login", { replace: true });
     client.clear();
     outgoing.clear();
+    drafts.forget();
     client.setQueryData(keys.me, null);
   };
   return (
     <div className="side-person">
       <NavLink to="/account" className="side-own">
-        <VisuallyHidden>Your account: </VisuallyHidden>
+        <VisuallyHidden>{say("nav.account")}</VisuallyHidden>
         <Avatar name={person.name} />
         <p>
           <span dir="auto">{person.name}</span>
@@ -92,8 +113,8 @@ function LoggedIn() {
       <ActionIcon
         variant="subtle"
         size={32}
-        aria-label="Log out"
-        title="Log out"
+        aria-label={say("nav.logOut")}
+        title={say("nav.logOut")}
         onClick={() => void logOut()}
       >
         <Icon name="leave" />

@@ -3,20 +3,21 @@ import type { InboxStream } from "../live/inbox-stream.ts";
 import { useFeed } from "../live/use-feed.ts";
 import { Icon } from "../look/Icon.tsx";
 import { useParts } from "../parts.ts";
+import { useWords } from "../words/words.ts";
 
 /** Says that the live stream is lost, and when it is tried again. */
 export function StreamBar({ stream }: { readonly stream: InboxStream }) {
+  const say = useWords();
   const state = useFeed(stream.state);
   if (state.is !== "lost") return null;
   return (
     <div className="stream-bar">
       <Icon name="late" />
       <p>
-        <span role="alert">Live updates are lost; what you see may be old.</span>{" "}
-        <Countdown until={state.retryAt} />
+        <span role="alert">{say("stream.lost")}</span> <Countdown until={state.retryAt} />
       </p>
       <Button variant="default" size="xs" leftSection={<Icon name="retry" />} onClick={() => stream.retry()}>
-        Retry
+        {say("stream.retry")}
       </Button>
     </div>
   );
@@ -24,6 +25,8 @@ export function StreamBar({ stream }: { readonly stream: InboxStream }) {
 
 /** Outside of the alert: a screen reader would read every second aloud. */
 function Countdown({ until }: { readonly until: number }) {
+  const say = useWords();
   const now = useFeed(useParts().clock);
-  return <span className="figures">Trying again in {Math.max(0, Math.ceil((until - now) / 1000))} s.</span>;
+  const seconds = Math.max(0, Math.ceil((until - now) / 1000));
+  return <span className="figures">{say("stream.again", { seconds })}</span>;
 }

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { keys, refresh } from "../api/queries.ts";
+import { keys, refresh, refreshInbox } from "../api/queries.ts";
 import { type InboxStream, openInboxStream } from "../live/inbox-stream.ts";
 import { soon } from "../live/soon.ts";
 import { useParts } from "../parts.ts";
@@ -14,7 +14,7 @@ export function useLiveInbox(): InboxStream | undefined {
     const { client } = parts;
     const lists = soon(
       () => {
-        refresh(client, keys.inbox);
+        refreshInbox(client);
         refresh(client, keys.leads);
         refresh(client, keys.visitors);
       },
@@ -27,12 +27,14 @@ export function useLiveInbox(): InboxStream | undefined {
         client
           .invalidateQueries({ queryKey: [...keys.conversations, event.conversation] })
           .catch(() => undefined);
+        parts.signals.said(event.conversation);
         lists();
       },
       () => {
         refresh(client, keys.conversations);
         lists();
       },
+      parts.signals.hear,
     );
     setStream(opened);
     return () => opened.close();

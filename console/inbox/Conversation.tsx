@@ -1,40 +1,44 @@
 import { ActionIcon } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useParams } from "react-router";
-import type { InboxDetail, Queue } from "../../server/wire/rep.ts";
-import { conversationQuery } from "../api/queries.ts";
+import { Link, useLocation, useNavigate, useParams } from "react-router";
+import type { InboxDetail } from "../../server/wire/rep.ts";
+import { conversationQuery, inboxQuery, rowsOf } from "../api/queries.ts";
+import type { Shown } from "../frame/queues.ts";
 import { useKeptFocus } from "../frame/use-kept-focus.ts";
 import { LeadPane } from "../leads/LeadPane.tsx";
 import { Icon } from "../look/Icon.tsx";
 import { ScoreChip } from "../look/ScoreChip.tsx";
 import { Failure, Loading } from "../look/States.tsx";
 import { useParts } from "../parts.ts";
+import { useActs } from "../shortcuts/use-acts.ts";
+import { useWords } from "../words/words.ts";
 import { Moves } from "./Moves.tsx";
 import { Transcript } from "./Transcript.tsx";
+import { useViewing } from "./use-here.ts";
+import { useLooked } from "./use-looked.ts";
+import { useSeen } from "./use-seen.ts";
+import { Viewers } from "./Viewers.tsx";
 
 interface ConversationProps {
   readonly id: string;
   /** The queue it was opened from; "back" leads there. */
-  readonly queue: Queue;
+  readonly queue: Shown;
 }
 
 /** A conversation with what may be done about it, and the visitor's lead beside it. */
 export function Conversation({ id, queue }: ConversationProps) {
+  const say = useWords();
   const detail = useQuery(conversationQuery(useParts().api, id));
   if (!detail.data) {
     return (
-      <section className="talk" aria-label="Conversation">
+      <section className="talk" aria-label={say("talk.name")}>
         <header className="pane-head">
-          <BackTo to={`/inbox/${queue}`} label="Back to the queue" />
+          <BackTo to={`/inbox/${queue}`} label={say("talk.back")} />
         </header>
         {detail.isPending ? (
-          <Loading what="the conversation" rows={5} />
+          <Loading what={say("talk.loading")} rows={5} />
         ) : (
-          <Failure
-            what="The conversation did not load."
-            error={detail.error}
-            onRetry={() => void detail.refetch()}
-          />
+          <Failure what={say("talk.failed")} error={detail.error} onRetry={() => void detail.refetch()} />
         )}
       </section>
     );
@@ -42,18 +46,28 @@ export function Conversation({ id, queue }: ConversationProps) {
   return <Opened detail={detail.data} queue={queue} />;
 }
 
-function Opened({ detail, queue }: { readonly detail: InboxDetail; readonly queue: Queue }) {
+function Opened({ detail, queue }: { readonly detail: InboxDetail; readonly queue: Shown }) {
+  const say = useWords();
   const { conversation, lead, messages, version } = detail;
   const here = `/inbox/${queue}/${conversation.id}`;
   const { side = "" } = useParams();
+  const { search } = useLocation();
   const moment = `${side} ${conversation.status} ${conversation.owner?.id ?? ""}`;
   const talk = useKeptFocus<HTMLHeadingElement>(moment);
   const card = useKeptFocus<HTMLHeadingElement>(moment);
+  const { viewers, visitorTypes } = useSeen(conversation.id);
+  const { next, leave, toLead } = useWays(conversation.id, queue);
+  useViewing(conversation.id);
+  useLooked(detail);
+  useActs([
+    { key: "i", word: "key.lead", run: () => toLead(card.current) },
+    { key: "Escape", word: "key.leave", keyOnly: true, run: leave },
+  ]);
   return (
     <>
-      <section className="talk" aria-label={`Conversation with ${conversation.name}`}>
+      <section className="talk" aria-label={say("talk.with", { name: conversation.name })}>
         <header className="pane-head">
-          <BackTo to={`/inbox/${queue}`} label="Back to the queue" />
+          <BackTo to={`/inbox/${queue}`} label={say("talk.back")} />
           <h2 ref={talk} tabIndex={-1} dir="auto">
             {conversation.name}
           </h2>
@@ -63,8 +77,13 @@ function Opened({ detail, queue }: { readonly detail: InboxDetail; readonly queu
             </span>
           )}
           <ScoreChip score={conversation.score} grade={conversation.grade} />
-          <Link className="to-lead" to={`${here}/lead`} aria-label={`Lead card of ${conversation.name}`}>
-            Lead <Icon name="right" size={14} />
+          <Viewers viewers={viewers} />
+          <Link
+            className="to-lead"
+            to={{ pathname: `${here}/lead`, search }}
+            aria-label={say("talk.leadOf", { name: conversation.name })}
+          >
+            {say("talk.lead")} <Icon name="right" size={14} />
           </Link>
         </header>
         <Transcript
@@ -75,14 +94,15 @@ function Opened({ detail, queue }: { readonly detail: InboxDetail; readonly queu
           lead={lead}
           version={version}
           fold={conversation.status !== "bot"}
+          typing={visitorTypes}
         />
-        <Moves detail={detail} />
+        <Moves detail={detail} onNext={next} onLeave={leave} />
       </section>
-      <section className="lead-side" aria-label={`Lead ${conversation.name}`}>
+      <section className="lead-side" aria-label={say("talk.leadName", { name: conversation.name })}>
         <header className="pane-head">
-          <BackTo to={here} label="Back to the conversation" />
+          <BackTo to={here} label={say("talk.backToTalk")} />
           <h2 ref={card} tabIndex={-1}>
-            Lead
+            {say("talk.lead")}
           </h2>
         </header>
         <LeadPane {...detail} name={conversation.name} company={conversation.company} />
@@ -91,10 +111,44 @@ function Opened({ detail, queue }: { readonly detail: InboxDetail; readonly queu
   );
 }
 
+/** Where one goes from a conversation: to the next of its list, back to the list, to the lead card. */
+function useWays(id: string, queue: Shown) {
+  const { api, client } = useParts();
+  const navigate = useNavigate();
+  const { search } = useLocation();
+  const q = queue === "search" ? (new URLSearchParams(search).get("q") ?? "") : undefined;
+  const { queryKey } = inboxQuery(api, queue === "search" ? "waiting" : queue, q);
+  const rows = rowsOf(client.getQueryData(queryKey)?.pages);
+  const at = rows.findIndex((row) => row.id === id);
+  const follower = rows[at + 1] ?? rows[at - 1];
+  const go = (pathname: string) => void navigate({ pathname, search });
+  return {
+    next: follower && (() => go(`/inbox/${queue}/${follower.id}`)),
+    leave: () => go(`/inbox/${queue}`),
+    toLead: (heading: HTMLElement | null) => {
+      if (heading && isInSight(heading)) heading.focus();
+      else go(`/inbox/${queue}/${id}/lead`);
+    },
+  };
+}
+
 function BackTo({ to, label }: { readonly to: string; readonly label: string }) {
+  const { search } = useLocation();
   return (
-    <ActionIcon component={Link} to={to} variant="subtle" size={36} aria-label={label} className="back">
+    <ActionIcon
+      component={Link}
+      to={{ pathname: to, search }}
+      variant="subtle"
+      size={36}
+      aria-label={label}
+      className="back"
+    >
       <Icon name="back" size={20} />
     </ActionIcon>
   );
+}
+
+/** Old browsers, and those without a layout, count everything as shown. */
+function isInSight(element: Element): boolean {
+  return "checkVisibility" in element ? element.checkVisibility() : true;
 }

@@ -1,12 +1,12 @@
 import { VisuallyHidden } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Navigate, useParams } from "react-router";
-import type { Queue } from "../../server/wire/rep.ts";
 import { inboxQuery } from "../api/queries.ts";
-import { queues } from "../frame/Side.tsx";
+import { isShown } from "../frame/queues.ts";
 import { Empty } from "../look/States.tsx";
 import { useParts } from "../parts.ts";
 import { useMe } from "../session/me.ts";
+import { useWords } from "../words/words.ts";
 import { Conversation } from "./Conversation.tsx";
 import { QueueList } from "./QueueList.tsx";
 
@@ -15,16 +15,17 @@ export function Inbox() {
   const { queue, id, side } = useParams();
   const { site } = useMe();
   const waiting = useInfiniteQuery(inboxQuery(useParts().api, "waiting")).data?.pages[0]?.counts.waiting ?? 0;
-  if (!isQueue(queue)) return <Navigate to="/inbox/waiting" replace />;
+  const say = useWords();
+  if (!isShown(queue)) return <Navigate to="/inbox/waiting" replace />;
   return (
     <div className={`inbox inbox-${step(id, side)}`}>
-      <title>{`${waiting > 0 ? `(${waiting}) ` : ""}Inbox · ${site.name}`}</title>
-      <VisuallyHidden component="h1">Inbox</VisuallyHidden>
+      <title>{`${waiting > 0 ? `(${waiting}) ` : ""}${say("nav.inbox")} · ${site.name}`}</title>
+      <VisuallyHidden component="h1">{say("nav.inbox")}</VisuallyHidden>
       <QueueList key={queue} queue={queue} open={id} />
       {id === undefined ? (
-        <section className="talk talk-none" aria-label="Conversation">
-          <Empty icon="inbox" title="No conversation is open.">
-            Choose one from the list.
+        <section className="talk talk-none" aria-label={say("talk.name")}>
+          <Empty icon="inbox" title={say("empty.none")}>
+            {say("empty.choose")}
           </Empty>
         </section>
       ) : (
@@ -37,8 +38,4 @@ export function Inbox() {
 function step(id: string | undefined, side: string | undefined): "list" | "talk" | "lead" {
   if (id === undefined) return "list";
   return side === "lead" ? "lead" : "talk";
-}
-
-function isQueue(name: string | undefined): name is Queue {
-  return queues.some(({ queue }) => queue === name);
 }

@@ -3,6 +3,7 @@ import type { Message } from "../../server/wire/message.ts";
 import type { LeadView } from "../../server/wire/rep.ts";
 import { useFeed } from "../live/use-feed.ts";
 import { useParts } from "../parts.ts";
+import { useWords } from "../words/words.ts";
 import { arrange, inRuns, type Note } from "./arrange.ts";
 import { BotBlock } from "./BotBlock.tsx";
 import type { OutgoingReply } from "./outgoing.ts";
@@ -21,18 +22,27 @@ interface TranscriptProps {
   readonly version: string;
   /** Shows the first talk with the bot as one block. */
   readonly fold: boolean;
+  /** The visitor is writing. */
+  readonly typing?: boolean;
 }
 
 /** What was said, oldest first, and the rep's replies that are still on their way. It stays at the end while read there. */
 export function Transcript(props: TranscriptProps) {
-  const { conversation, name, messages, notes = [], lead, version, fold } = props;
+  const { conversation, name, messages, notes = [], lead, version, fold, typing = false } = props;
+  const say = useWords();
   const unsent = useUnsent(conversation, messages);
   const [allShown, setAllShown] = useState(false);
   const arranged = arrange(messages, fold, notes);
   const runs = allShown ? inRuns(messages, notes) : arranged.runs;
-  const scroller = useScrolledToEnd(`${shownAs(messages, unsent)} ${notes.length}`, unsent.length);
+  const scroller = useScrolledToEnd(`${shownAs(messages, unsent)} ${notes.length} ${typing}`, unsent.length);
   return (
-    <div ref={scroller} role="log" aria-label={`Messages with ${name}`} tabIndex={0} className="transcript">
+    <div
+      ref={scroller}
+      role="log"
+      aria-label={say("talk.messages", { name })}
+      tabIndex={0}
+      className="transcript"
+    >
       <div className="transcript-end" />
       {arranged.folded.length > 0 && (
         <BotBlock
@@ -45,10 +55,17 @@ export function Transcript(props: TranscriptProps) {
       )}
       <Runs runs={runs} conversation={conversation} visitor={name} />
       {unsent.map((reply) => (
-        <UnsentReply key={reply.id} reply={reply} />
+        <UnsentReply key={reply.id} reply={reply} meanwhile={saidSince(messages, reply)} />
       ))}
+      {typing && <p className="event">{say("talk.typing", { name })}</p>}
     </div>
   );
+}
+
+/** The last that somebody else told the visitor since a reply was begun. */
+function saidSince(messages: readonly Message[], { began, by }: OutgoingReply): string | undefined {
+  const others = messages.filter(({ seq, from }) => seq > (began ?? 0) && (from === "rep" || from === "bot"));
+  return others.findLast(({ name }) => by === undefined || name === by)?.text;
 }
 
 /** Replies without an acknowledgement. One that already came in by the stream is left out: it would show twice. */

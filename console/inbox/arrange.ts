@@ -1,7 +1,7 @@
 import type { Message } from "../../server/wire/message.ts";
 import type { InboxDetail } from "../../server/wire/rep.ts";
 
-/** What the playbook told colleagues. */
+/** What a rep or the playbook told colleagues. */
 export type Note = NonNullable<InboxDetail["notes"]>[number];
 
 /** Messages one after another of the same speaker, or one event line. */

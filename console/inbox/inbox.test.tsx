@@ -16,7 +16,7 @@ describe("the queue", () => {
     const row = await screen.findByRole("link", { name: /Ana Keller/ });
     expect(row.textContent).toBe("Ana KellerAcme2:00 leftwe lose people overnight85 Hot/pricing");
     expect(at()).toBe("/inbox/waiting");
-    expect(screen.getByRole("link", { name: "Waiting 1" })).toBeTruthy();
+    expect(screen.getByRole("link", { name: "Unclaimed 1" })).toBeTruthy();
   });
 
   test("says that no one waits, and where the visitors are", async () => {
@@ -175,7 +175,7 @@ describe("a reply", () => {
     await waitFor(() => expect(screen.queryByRole("region", { name: "Reply that was not sent" })).toBeNull());
     expect(within(log()).getAllByText("Hi Ana.")).toHaveLength(1);
     const [first, second] = asked.filter(({ what }) => what.endsWith("/replies")).map(({ body }) => body);
-    expect(first).toEqual({ id: expect.stringMatching(/^[\w-]{22}$/), text: "Hi Ana." });
+    expect(first).toEqual({ id: expect.stringMatching(/^[\w-]{22}$/), text: "Hi Ana.", after: 3 });
     expect(second).toEqual(first);
   });
 });

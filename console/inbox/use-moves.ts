@@ -1,7 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "react-router";
 import type { CloseOutcome, InboxDetail } from "../../server/wire/rep.ts";
-import { keepConversation, keys, noteLogOut, refresh } from "../api/queries.ts";
+import { keepConversation, keys, noteLogOut, refresh, refreshInbox } from "../api/queries.ts";
 import { useParts } from "../parts.ts";
 
 /** Claims a conversation; the winner finds it among their own, the loser sees how it stands now. */
@@ -15,13 +15,26 @@ export function useClaim(id: string) {
 }
 
 export function useReturn(id: string, onDone: () => void) {
-  const { api } = useParts();
-  return useMove((step: string | undefined) => api.giveBack(id, step), onDone);
+  const { api, outgoing } = useParts();
+  return useMove(async (step: string | undefined) => {
+    await outgoing.flush(id);
+    return await api.giveBack(id, step);
+  }, onDone);
 }
 
 export function useClose(id: string, onDone: () => void) {
+  const { api, outgoing } = useParts();
+  return useMove(async (outcome: CloseOutcome) => {
+    // What was sent a moment ago must not come after the end.
+    await outgoing.flush(id);
+    return await api.close(id, outcome);
+  }, onDone);
+}
+
+/** Sets a conversation aside until a time; null brings it back. */
+export function useSnooze(id: string, onDone: () => void) {
   const { api } = useParts();
-  return useMove((outcome: CloseOutcome) => api.close(id, outcome), onDone);
+  return useMove((until: string | null) => api.snooze(id, until), onDone);
 }
 
 /** A refused move means that the screen was behind: it is asked for again. */
@@ -36,7 +49,7 @@ function useMove<T>(move: (how: T) => Promise<InboxDetail>, onDone: () => void) 
     onError: (error) => {
       noteLogOut(client, error);
       refresh(client, keys.conversations);
-      refresh(client, keys.inbox);
+      refreshInbox(client);
     },
   });
 }

@@ -1,3 +1,4 @@
+import type { SignalEvent } from "../../server/wire/desk.ts";
 import type { InboxEvent } from "../../server/wire/rep.ts";
 import { createFeed, type Feed } from "./feed.ts";
 
@@ -37,12 +38,14 @@ const LONGEST_WAIT_MS = 30_000;
  * Hears of every change in the inbox, and connects again for ever when the stream is lost.
  *
  * @param onEvent a row changed or moved.
+ * @param onSignal somebody looks at a conversation, or writes in it.
  * @param onGap the stream is back after a loss, or was lost: what is shown may be old.
  */
 export function openInboxStream(
   parts: StreamParts,
   onEvent: (event: InboxEvent) => void,
   onGap: () => void,
+  onSignal: (event: SignalEvent) => void = () => undefined,
 ): InboxStream {
   const state = createFeed<StreamState>({ is: "connecting" });
   let source: Source | undefined;
@@ -61,8 +64,12 @@ export function openInboxStream(
       state.tell({ is: "live" });
     });
     opened.addEventListener("inbox", (message) => {
-      const event = readEvent(message.data);
+      const event = readEvent<InboxEvent>(message.data);
       if (event) onEvent(event);
+    });
+    opened.addEventListener("signal", (message) => {
+      const event = readEvent<SignalEvent>(message.data);
+      if (event) onSignal(event);
     });
     opened.addEventListener("error", () => {
       if (source === opened) lose();
@@ -99,10 +106,10 @@ export function openInboxStream(
   };
 }
 
-function readEvent(data: unknown): InboxEvent | undefined {
+function readEvent<T>(data: unknown): T | undefined {
   if (typeof data !== "string") return undefined;
   try {
-    return JSON.parse(data) as InboxEvent;
+    return JSON.parse(data) as T;
   } catch {
     return undefined;
   }

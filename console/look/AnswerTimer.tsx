@@ -1,5 +1,6 @@
 import { useFeed } from "../live/use-feed.ts";
 import { useParts } from "../parts.ts";
+import { useWords } from "../words/words.ts";
 import { Icon } from "./Icon.tsx";
 import { clockTime, promise, roughTime } from "./times.ts";
 
@@ -11,6 +12,7 @@ interface AnswerTimerProps {
 
 /** How long a visitor has waited, or what is left of the promise: words first, then a ring that empties, then colour. */
 export function AnswerTimer({ since, answerBy }: AnswerTimerProps) {
+  const say = useWords();
   const now = useFeed(useParts().clock);
   if (since === undefined) return null;
   const from = Date.parse(since);
@@ -27,14 +29,14 @@ export function AnswerTimer({ since, answerBy }: AnswerTimerProps) {
     return (
       <span className="timer timer-late" title={`Promised until ${answerBy}`}>
         <Icon name="late" size={14} />
-        {clockTime(promised.over)} over
+        {say("timer.over", { time: clockTime(promised.over) })}
       </span>
     );
   }
   return (
     <span className={`timer timer-${promised.is}`} title={`Promised until ${answerBy}`}>
       <Ring share={promised.share} />
-      {clockTime(promised.left)} left
+      {say("timer.left", { time: clockTime(promised.left) })}
     </span>
   );
 }

@@ -12,11 +12,13 @@ interface AskProps {
   readonly onAct: () => void;
   readonly busy: boolean;
   readonly error: unknown;
+  /** Another way to go on, beside the act. */
+  readonly also?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** A dialog that asks before something is done. It stays open, with the reason, when that failed. */
-export function Ask({ opened, onClose, title, act, onAct, busy, error, children }: AskProps) {
+export function Ask({ opened, onClose, title, act, onAct, busy, error, also, children }: AskProps) {
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     onAct();
@@ -35,6 +37,7 @@ export function Ask({ opened, onClose, title, act, onAct, busy, error, children 
           <Button variant="subtle" onClick={onClose}>
             Cancel
           </Button>
+          {also}
           <Button type="submit" loading={busy}>
             {act}
           </Button>

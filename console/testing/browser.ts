@@ -43,3 +43,9 @@ Object.assign(globalThis, { Request: NavigationRequest });
 
 window.scrollTo = () => undefined;
 Element.prototype.scrollIntoView = () => undefined;
+
+/** Without a layout nothing has a size, and a list that shows what is in sight would show nothing. */
+Object.defineProperties(Element.prototype, {
+  clientHeight: { get: () => 800, configurable: true },
+  clientWidth: { get: () => 300, configurable: true },
+});

@@ -67,5 +67,6 @@ export const anaWithTom: InboxDetail = {
 
 /** One page of a queue. */
 export function inboxOf(...data: readonly InboxRow[]) {
-  return { data, next_cursor: null, counts: { waiting: data.length, mine: 0, bot: 3, closed: 0 } };
+  const counts = { waiting: data.length, mine: 0, team: 0, bot: 3, snoozed: 0, closed: 0, mentions: 0 };
+  return { data, next_cursor: null, counts };
 }

@@ -1,8 +1,9 @@
 import { act, render } from "@testing-library/react";
 import { createMemoryRouter } from "react-router";
+import { NEW_DESK } from "../../server/wire/desk.ts";
 import { Console } from "../Console.tsx";
 import { createFeed } from "../live/feed.ts";
-import { createParts } from "../parts.ts";
+import { createParts, type Outside } from "../parts.ts";
 import { routes } from "../routes.tsx";
 import { AT, inboxOf, me } from "./examples.ts";
 
@@ -19,13 +20,20 @@ export class Refused {
 }
 
 /** The whole console at an address, on a server that is a table. Its answers may be changed while it runs. */
-export function openConsole(path: string, answers: Answers) {
+export function openConsole(
+  path: string,
+  answers: Answers,
+  outside: Partial<Pick<Outside, "upload" | "storage" | "language">> = {},
+) {
   const asked: { readonly what: string; readonly body: unknown; readonly csrf: string | null }[] = [];
   const streams: ((type: string, data?: unknown) => void)[] = [];
   const table: Answers = {
     "GET /me": () => me,
     "GET /inbox?queue=waiting": () => inboxOf(),
     "GET /inbox?queue=mine": () => inboxOf(),
+    "GET /me/desk": () => ({ ...NEW_DESK, undo_seconds: 0 }),
+    "GET /colleagues": () => ({ data: [] }),
+    "GET /canned-replies": () => ({ v: 0, data: [] }),
     ...answers,
   };
 
@@ -42,6 +50,10 @@ export function openConsole(path: string, answers: Answers) {
 
   const parts = createParts({
     fetch,
+    upload: async () => ({ status: 0, text: "" }),
+    storage: undefined,
+    language: "en",
+    ...outside,
     clock: createFeed(Date.parse(AT) + 60_000),
     openSource: () => {
       const listeners = new Map<string, (event: { readonly data?: unknown }) => void>();
