@@ -1,7 +1,7 @@
 import { Checkbox, NativeSelect, Stack } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { type Desk, NEW_DESK } from "../../server/wire/desk.ts";
-import { deskQuery, keys } from "../api/queries.ts";
+import { NEW_INBOX, type OwnInbox } from "../../server/wire/inbox.ts";
+import { keys, ownInboxQuery } from "../api/queries.ts";
 import { useParts } from "../parts.ts";
 import { LANGUAGES, type Language, useWords } from "../words/words.ts";
 import { Trouble } from "./Trouble.tsx";
@@ -12,10 +12,10 @@ const UNDO = [0, 5, 10, 20];
 export function InboxSettings() {
   const say = useWords();
   const { api, client, words } = useParts();
-  const desk = useQuery(deskQuery(api)).data ?? NEW_DESK;
+  const own = useQuery(ownInboxQuery(api)).data ?? NEW_INBOX;
   const save = useMutation({
-    mutationFn: (change: Partial<Desk>) => api.saveDesk({ ...desk, ...change }),
-    onSuccess: (kept) => client.setQueryData(keys.desk, kept),
+    mutationFn: (change: Partial<OwnInbox>) => api.saveOwnInbox({ ...own, ...change }),
+    onSuccess: (kept) => client.setQueryData(keys.ownInbox, kept),
   });
   return (
     <section aria-labelledby="own-inbox">
@@ -23,19 +23,19 @@ export function InboxSettings() {
       <Stack gap={16} mt={12}>
         <NativeSelect
           label={say("account.language")}
-          value={desk.language ?? words.language}
+          value={own.language ?? words.language}
           data={Object.entries(LANGUAGES).map(([value, label]) => ({ value, label }))}
           onChange={(event) => save.mutate({ language: event.currentTarget.value as Language })}
         />
         <Checkbox
           label={say("account.singleKeys")}
           description={say("account.singleKeysHint")}
-          checked={desk.single_keys}
+          checked={own.single_keys}
           onChange={(event) => save.mutate({ single_keys: event.currentTarget.checked })}
         />
         <NativeSelect
           label={say("account.undo")}
-          value={String(desk.undo_seconds)}
+          value={String(own.undo_seconds)}
           data={UNDO.map((seconds) => ({
             value: String(seconds),
             label: seconds === 0 ? say("account.undoNone") : say("account.undoSeconds", { seconds }),

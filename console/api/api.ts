@@ -1,6 +1,13 @@
 import type { ChangePassword, Recovery, Session, TotpSetUp } from "../../server/wire/account.ts";
 import type { AuditCheck, AuditPage } from "../../server/wire/audit.ts";
-import type { CannedReplies, Colleague, Desk, Here, SayReply, WriteNote } from "../../server/wire/desk.ts";
+import type {
+  CannedReplies,
+  Colleague,
+  Here,
+  OwnInbox,
+  SayReply,
+  WriteNote,
+} from "../../server/wire/inbox.ts";
 import type { Key, MadeKey, MakeKey } from "../../server/wire/keys.ts";
 import type { About, LiveVisitor, StartTalk } from "../../server/wire/live.ts";
 import type { Exported, Whose, WireErased } from "../../server/wire/privacy.ts";
@@ -46,8 +53,8 @@ export interface Api extends SettingsApi {
   /** Tells others that one looks or types. */
   here(id: string, here: Here): Promise<void>;
   canned(): Promise<CannedReplies>;
-  desk(): Promise<Desk>;
-  saveDesk(desk: Desk): Promise<Desk>;
+  ownInbox(): Promise<OwnInbox>;
+  saveOwnInbox(own: OwnInbox): Promise<OwnInbox>;
   colleagues(): Promise<readonly Colleague[]>;
   /** What an upload has to send besides the bytes. */
   csrf(): string;
@@ -146,8 +153,8 @@ export function createApi(send: typeof fetch): Api {
     snooze: (id, until) => ask("POST", `${inboxPath(id)}/snooze`, { until }),
     here: (id, here) => ask("POST", `${inboxPath(id)}/here`, here),
     canned: () => ask("GET", "/canned-replies"),
-    desk: () => ask("GET", "/me/desk"),
-    saveDesk: (desk) => ask("PUT", "/me/desk", desk),
+    ownInbox: () => ask("GET", "/me/inbox"),
+    saveOwnInbox: (own) => ask("PUT", "/me/inbox", own),
     colleagues: async () => (await ask<{ readonly data: readonly Colleague[] }>("GET", "/colleagues")).data,
     csrf: () => csrf,
     giveBack: (id, step) => ask("POST", `${inboxPath(id)}/return`, step === undefined ? {} : { step }),

@@ -17,7 +17,7 @@ export const keys = {
   undelivered: ["undelivered"],
   webhooks: ["webhooks"],
   canned: ["canned"],
-  desk: ["desk"],
+  ownInbox: ["own-inbox"],
   colleagues: ["colleagues"],
 } as const;
 
@@ -58,8 +58,12 @@ export const inboxQuery = (api: Api, queue: Queue, q?: string) =>
 export const cannedQuery = (api: Api) =>
   queryOptions({ queryKey: keys.canned, queryFn: () => api.canned(), staleTime: 60_000 });
 
-export const deskQuery = (api: Api) =>
-  queryOptions({ queryKey: keys.desk, queryFn: () => api.desk(), staleTime: Number.POSITIVE_INFINITY });
+export const ownInboxQuery = (api: Api) =>
+  queryOptions({
+    queryKey: keys.ownInbox,
+    queryFn: () => api.ownInbox(),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
 
 export const colleaguesQuery = (api: Api) =>
   queryOptions({ queryKey: keys.colleagues, queryFn: () => api.colleagues(), staleTime: 60_000 });

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useLocation } from "react-router";
-import { deskQuery } from "../api/queries.ts";
+import { ownInboxQuery } from "../api/queries.ts";
 import { Icon } from "../look/Icon.tsx";
 import { useParts } from "../parts.ts";
 import { useWords } from "../words/words.ts";
@@ -8,7 +8,7 @@ import { useWords } from "../words/words.ts";
 /** The searches that a person has saved. */
 export function Views() {
   const say = useWords();
-  const views = useQuery(deskQuery(useParts().api)).data?.views ?? [];
+  const views = useQuery(ownInboxQuery(useParts().api)).data?.views ?? [];
   const { pathname, search } = useLocation();
   const open = pathname.startsWith("/inbox/search") ? new URLSearchParams(search).get("q") : null;
   if (views.length === 0) return null;

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { type DragEvent, type SyntheticEvent, useEffect, useRef, useState } from "react";
 import type { InboxDetail } from "../../server/wire/rep.ts";
-import { deskQuery } from "../api/queries.ts";
+import { ownInboxQuery } from "../api/queries.ts";
 import { useFeed } from "../live/use-feed.ts";
 import { useParts } from "../parts.ts";
 import { useMe } from "../session/me.ts";
@@ -32,7 +32,7 @@ export function Composer({ detail, focused, notesOnly = false }: ComposerProps) 
   const [asNote, setAsNote] = useState(notesOnly);
   const note = notesOnly || asNote;
   const { text, began, write } = useDraft(note ? `${id} note` : id, detail.seq);
-  const undoSeconds = useQuery(deskQuery(api)).data?.undo_seconds ?? 0;
+  const undoSeconds = useQuery(ownInboxQuery(api)).data?.undo_seconds ?? 0;
   const [unfilled, setUnfilled] = useState(false);
   const files = useAttachments(id, detail.seq);
   const typing = useTyping(id);

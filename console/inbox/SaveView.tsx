@@ -1,8 +1,8 @@
 import { TextInput } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { NEW_DESK } from "../../server/wire/desk.ts";
-import { deskQuery, keys } from "../api/queries.ts";
+import { NEW_INBOX } from "../../server/wire/inbox.ts";
+import { keys, ownInboxQuery } from "../api/queries.ts";
 import { Ask } from "../look/Ask.tsx";
 import { useParts } from "../parts.ts";
 import { useWords } from "../words/words.ts";
@@ -17,17 +17,17 @@ interface SaveViewProps {
 export function SaveView({ opened, onClose, search }: SaveViewProps) {
   const say = useWords();
   const { api, client } = useParts();
-  const desk = useQuery(deskQuery(api)).data ?? NEW_DESK;
-  const saved = desk.views.find((view) => view.search === search);
+  const own = useQuery(ownInboxQuery(api)).data ?? NEW_INBOX;
+  const saved = own.views.find((view) => view.search === search);
   const [name, setName] = useState("");
   const save = useMutation({
     mutationFn: () => {
-      const others = desk.views.filter((view) => view.search !== search && view.name !== name.trim());
+      const others = own.views.filter((view) => view.search !== search && view.name !== name.trim());
       const views = saved ? others : [...others, { name: name.trim(), search }];
-      return api.saveDesk({ ...desk, views });
+      return api.saveOwnInbox({ ...own, views });
     },
     onSuccess: (kept) => {
-      client.setQueryData(keys.desk, kept);
+      client.setQueryData(keys.ownInbox, kept);
       onClose();
     },
   });

@@ -2,7 +2,7 @@ import { ActionIcon, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type SyntheticEvent, useEffect, useRef, useState } from "react";
 import { useNavigate } from "react-router";
-import { deskQuery } from "../api/queries.ts";
+import { ownInboxQuery } from "../api/queries.ts";
 import { searchPath } from "../frame/Views.tsx";
 import { Icon } from "../look/Icon.tsx";
 import { useParts } from "../parts.ts";
@@ -23,7 +23,7 @@ export function SearchBar({ q, count }: SearchBarProps) {
   const box = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(q ?? "");
   const [saving, setSaving] = useState(false);
-  const saved = useQuery(deskQuery(useParts().api)).data?.views.find(({ search }) => search === q);
+  const saved = useQuery(ownInboxQuery(useParts().api)).data?.views.find(({ search }) => search === q);
   useEffect(() => {
     setText(q ?? "");
     if (q === "") box.current?.focus();

@@ -1,4 +1,4 @@
-import type { SayReply } from "../../server/wire/desk.ts";
+import type { SayReply } from "../../server/wire/inbox.ts";
 import type { WireFile } from "../../server/wire/message.ts";
 import type { Update } from "../../server/wire/visitor.ts";
 import { ApiProblem } from "../api/api-problem.ts";

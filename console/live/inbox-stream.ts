@@ -1,4 +1,4 @@
-import type { SignalEvent } from "../../server/wire/desk.ts";
+import type { SignalEvent } from "../../server/wire/inbox.ts";
 import type { InboxEvent } from "../../server/wire/rep.ts";
 import { createFeed, type Feed } from "./feed.ts";
 

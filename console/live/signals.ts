@@ -1,4 +1,4 @@
-import type { SignalEvent } from "../../server/wire/desk.ts";
+import type { SignalEvent } from "../../server/wire/inbox.ts";
 import { createFeed, type Feed } from "./feed.ts";
 
 /** Somebody who looks at a conversation or writes in it. */

@@ -3,7 +3,7 @@ import { Spotlight, type SpotlightActionData, spotlight } from "@mantine/spotlig
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
 import { useNavigate } from "react-router";
-import { deskQuery } from "../api/queries.ts";
+import { ownInboxQuery } from "../api/queries.ts";
 import { useFeed } from "../live/use-feed.ts";
 import { Icon } from "../look/Icon.tsx";
 import { useParts } from "../parts.ts";
@@ -40,7 +40,7 @@ export function Shortcuts() {
   const { api } = useParts();
   const navigate = useNavigate();
   const [sheet, setSheet] = useState(false);
-  const single = useQuery(deskQuery(api)).data?.single_keys ?? true;
+  const single = useQuery(ownInboxQuery(api)).data?.single_keys ?? true;
   useKeys(
     single,
     useCallback(() => spotlight.open(), []),

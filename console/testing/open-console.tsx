@@ -1,6 +1,6 @@
 import { act, render } from "@testing-library/react";
 import { createMemoryRouter } from "react-router";
-import { NEW_DESK } from "../../server/wire/desk.ts";
+import { NEW_INBOX } from "../../server/wire/inbox.ts";
 import { Console } from "../Console.tsx";
 import { createFeed } from "../live/feed.ts";
 import { createParts, type Outside } from "../parts.ts";
@@ -31,7 +31,7 @@ export function openConsole(
     "GET /me": () => me,
     "GET /inbox?queue=waiting": () => inboxOf(),
     "GET /inbox?queue=mine": () => inboxOf(),
-    "GET /me/desk": () => ({ ...NEW_DESK, undo_seconds: 0 }),
+    "GET /me/inbox": () => ({ ...NEW_INBOX, undo_seconds: 0 }),
     "GET /colleagues": () => ({ data: [] }),
     "GET /canned-replies": () => ({ v: 0, data: [] }),
     ...answers,

@@ -36,6 +36,6 @@ function copyOf(model: Conversation, n: number): Conversation {
     outbox: [],
     recent: [],
     talk: { ...model.talk, clocks: [] },
-    identity: { sub: `visitor-${n}`, name, at: since },
+    identity: { sub: `visitor-${n}`, email: undefined, name, verifiedAt: since },
   };
 }

@@ -37,7 +37,7 @@ const BODIES: Partial<Record<RouteKey, object>> = {
   "POST /api/v1/inbox/:id/read": { seq: 0 },
   "POST /api/v1/inbox/:id/snooze": { until: null },
   "PUT /api/v1/canned-replies": { v: 0, data: [] },
-  "PUT /api/v1/me/desk": { views: [], single_keys: true, undo_seconds: 5 },
+  "PUT /api/v1/me/inbox": { views: [], single_keys: true, undo_seconds: 5 },
   "POST /api/v1/inbox/:id/return": {},
   "POST /api/v1/inbox/:id/close": { outcome: "spam" },
   "POST /api/v1/inbox/:id/transfer": { team: "sales" },

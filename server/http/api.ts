@@ -9,7 +9,6 @@ import { accountRoutes } from "./account-routes.ts";
 import { type AdminSetting, adminRoutes } from "./admin-routes.ts";
 import { makeAdmission } from "./admission.ts";
 import { deliveryRoutes } from "./delivery-routes.ts";
-import { type DeskSetting, deskRoutes } from "./desk-routes.ts";
 import { type FileSetting, fileRoutes } from "./file-routes.ts";
 import { makeGate } from "./gate.ts";
 import { type HandoffSetting, handoffRoutes } from "./handoff-routes.ts";
@@ -27,6 +26,7 @@ import { schemaRoutes } from "./schema-routes.ts";
 import { apiHeaders } from "./security-headers.ts";
 import { problemHandler, sendProblem } from "./send-problem.ts";
 import { type SettingsSetting, settingsRoutes } from "./settings-routes.ts";
+import { type ShelfSetting, shelfRoutes } from "./shelf-routes.ts";
 import { startPreflight, startRoutes } from "./start-routes.ts";
 import { steerRoutes } from "./steer-routes.ts";
 import { type UndeliveredSetting, undeliveredRoutes } from "./undelivered-routes.ts";
@@ -36,7 +36,7 @@ import { type VisitorSetting, visitorRoutes } from "./visitor-routes.ts";
 export interface ApiSetting
   extends RepSetting,
     ActSetting,
-    Omit<DeskSetting, "desk" | "people" | "siteId">,
+    Omit<ShelfSetting, "shelf" | "people" | "siteId">,
     HandoffSetting,
     Omit<AdminSetting, "playbooks">,
     Omit<UndeliveredSetting, "endpoints" | "siteNow">,
@@ -98,9 +98,9 @@ export function allRoutes(setting: ApiSetting): readonly Route[] {
     ...adminRoutes(setting),
     ...repRoutes(setting),
     ...inboxActRoutes(setting),
-    ...deskRoutes({
+    ...shelfRoutes({
       ...setting,
-      desk: stores.desk,
+      shelf: stores.shelf,
       people: stores.people,
       siteId: () => setting.playbooks.site().id,
     }),

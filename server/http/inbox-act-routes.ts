@@ -1,7 +1,7 @@
 import Type from "typebox";
 import type { FileStore } from "../files/file-store.ts";
 import { keepUpload } from "../files/keep-upload.ts";
-import { markRead, snooze, writeNote } from "../inbox/desk-acts.ts";
+import { markRead, snooze, writeNote } from "../inbox/inbox-acts.ts";
 import { Refusal } from "../refusal.ts";
 import { reply } from "../turns/rep-acts.ts";
 import { unknownConversation } from "../turns/take.ts";
@@ -13,7 +13,7 @@ import {
   sayReplySchema,
   snoozeSchema,
   writeNoteSchema,
-} from "../wire/desk.ts";
+} from "../wire/inbox.ts";
 import { fileSchema } from "../wire/message.ts";
 import { inboxDetailSchema } from "../wire/rep.ts";
 import { clientIdSchema, updateSchema } from "../wire/visitor.ts";

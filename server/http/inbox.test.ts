@@ -229,7 +229,7 @@ describe("signals", () => {
   });
 });
 
-describe("a desk", () => {
+describe("what reps have at hand", () => {
   test("keeps canned replies for all; of two who change them one is told", async () => {
     const admin = await server.rep("admin", "Ada");
     const path = "/api/v1/canned-replies";
@@ -248,16 +248,16 @@ describe("a desk", () => {
   });
 
   test("keeps what a person has set for themselves, and whom they may mention", async () => {
-    const path = "/api/v1/me/desk";
+    const path = "/api/v1/me/inbox";
     expect((await tom("GET", path)).body).toEqual({ views: [], single_keys: true, undo_seconds: 5 });
-    const desk = {
+    const own = {
       views: [{ name: "Hot", search: "is:unclaimed grade:hot" }],
       single_keys: false,
       undo_seconds: 0,
       language: "de",
     };
-    expect((await tom("PUT", path, desk)).body).toEqual(desk);
-    expect((await tom("GET", path)).body).toEqual(desk);
+    expect((await tom("PUT", path, own)).body).toEqual(own);
+    expect((await tom("GET", path)).body).toEqual(own);
     expect((await eva("GET", path)).body.views).toEqual([]);
     const colleagues = await eva("GET", "/api/v1/colleagues");
     expect(colleagues.body.data).toContainEqual({ id: "person-Tom", name: "Tom", role: "rep" });

@@ -1,4 +1,4 @@
-import { wake } from "../inbox/desk-acts.ts";
+import { wake } from "../inbox/inbox-acts.ts";
 import { Refusal } from "../refusal.ts";
 import { type Conversation, StaleConversationError } from "../stores/ports.ts";
 import { earliest } from "./next-conversation.ts";

@@ -129,7 +129,7 @@ export interface PresenceDocument extends Kept {
   readonly until: number;
 }
 
-export interface InboxDeskDocument extends Kept {
+export interface ShelfDocument extends Kept {
   readonly v: number;
 }
 
@@ -143,7 +143,7 @@ interface DeskDocument {
 }
 
 export interface Models {
-  readonly desk: Model<InboxDeskDocument>;
+  readonly shelf: Model<ShelfDocument>;
   readonly twoSteps: Model<TwoStepDocument>;
   readonly apiKeys: Model<ApiKeyDocument>;
   readonly audit: Model<AuditDocument>;
@@ -285,7 +285,7 @@ export function makeModels(connection: Connection): Models {
   desk.index({ siteId: 1 });
 
   return {
-    desk: connection.model<InboxDeskDocument>("InboxDesk", shape({ ...kept, v: number }), "inbox_desk"),
+    shelf: connection.model<ShelfDocument>("Shelf", shape({ ...kept, v: number }), "shelf"),
     conversations: connection.model<ConversationDocument>("Conversation", conversation, "conversations"),
     turns: connection.model<TurnDocument>("Turn", turn, "turns"),
     leads: connection.model<LeadDocument>("Lead", lead, "leads"),

@@ -8,7 +8,6 @@ import { mongoConversations } from "./conversations.ts";
 import { mongoCounters } from "./counters.ts";
 import { mongoDeliveries, mongoEndpoints } from "./deliveries.ts";
 import { makeDeliveryModels } from "./delivery-models.ts";
-import { mongoDesk } from "./desk.ts";
 import { mongoDesks } from "./desks.ts";
 import { indexFiles, mongoFiles } from "./files.ts";
 import { inTime } from "./in-time.ts";
@@ -23,6 +22,7 @@ import { mongoResumeLinks } from "./resume-links.ts";
 import { mongoSettings, mongoSightings } from "./settings.ts";
 import { makeSettingsModels } from "./settings-models.ts";
 import { holdShape } from "./shape.ts";
+import { mongoShelf } from "./shelf.ts";
 import { wakeStuckMonitor } from "./stuck-monitor.ts";
 import { mongoTwoSteps } from "./two-steps.ts";
 import { mongoVerifications } from "./verifications.ts";
@@ -102,7 +102,7 @@ export async function openMongo({
       changes: mongoChanges(models),
       presence: inTime(mongoPresence(models), patienceMs),
       inboxSearch: inTime(mongoInboxSearch(models), patienceMs),
-      desk: inTime(mongoDesk(models), patienceMs),
+      shelf: inTime(mongoShelf(models), patienceMs),
       visits: inTime(mongoVisits(visitModels), patienceMs),
       resumeLinks: inTime(mongoResumeLinks(visitModels), patienceMs),
       desks: inTime(mongoDesks(models), patienceMs),

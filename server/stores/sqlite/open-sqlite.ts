@@ -8,7 +8,6 @@ import { sqliteChanges } from "./changes.ts";
 import { sqliteConversations } from "./conversations.ts";
 import { openSqliteCounters } from "./counters.ts";
 import { sqliteDeliveries, sqliteEndpoints } from "./deliveries.ts";
-import { sqliteDesk } from "./desk.ts";
 import { sqliteDesks } from "./desks.ts";
 import { openFile } from "./file.ts";
 import { sqliteInboxSearch } from "./inbox-search.ts";
@@ -19,6 +18,7 @@ import { sqlitePeople } from "./people.ts";
 import { sqlitePresence } from "./presence.ts";
 import { sqliteResumeLinks } from "./resume-links.ts";
 import { sqliteSettings, sqliteSightings } from "./settings.ts";
+import { sqliteShelf } from "./shelf.ts";
 import { sqliteTwoSteps } from "./two-steps.ts";
 import { sqliteVerifications } from "./verifications.ts";
 import { sqliteVersions } from "./versions.ts";
@@ -47,7 +47,7 @@ export async function openSqlite({ dir }: { readonly dir: string }): Promise<Sto
     changes: sqliteChanges(file),
     presence: sqlitePresence(file),
     inboxSearch: sqliteInboxSearch(file),
-    desk: sqliteDesk(file),
+    shelf: sqliteShelf(file),
     visits: sqliteVisits(file),
     resumeLinks: sqliteResumeLinks(file),
     desks: sqliteDesks(file),

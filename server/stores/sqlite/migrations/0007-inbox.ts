@@ -37,7 +37,7 @@ export const inbox: Migration = {
     ) strict, without rowid;
     create index conversation_word_by_conversation on conversation_word (site, conversation);
 
-    create table desk (
+    create table shelf (
       site text not null,
       id text not null,
       v integer not null,

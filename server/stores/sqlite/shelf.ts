@@ -1,18 +1,18 @@
-import type { DeskRecord, DeskStore } from "../../inbox/desk-store.ts";
+import type { ShelfRecord, ShelfStore } from "../../inbox/shelf-store.ts";
 import type { SqliteFile } from "./file.ts";
 
-export function sqliteDesk(file: SqliteFile): DeskStore {
+export function sqliteShelf(file: SqliteFile): ShelfStore {
   const load = file.statement<{ readonly v: number; readonly body: string }>(
-    "select v, body from desk where site = ? and id = ?",
+    "select v, body from shelf where site = ? and id = ?",
   );
   const add = file.statement(
-    "insert into desk (site, id, v, body) values (?, ?, 1, ?) on conflict do nothing",
+    "insert into shelf (site, id, v, body) values (?, ?, 1, ?) on conflict do nothing",
   );
-  const change = file.statement("update desk set v = ?, body = ? where site = ? and id = ? and v = ?");
-  const drop = file.statement("delete from desk where site = ? and id = ?");
+  const change = file.statement("update shelf set v = ?, body = ? where site = ? and id = ? and v = ?");
+  const drop = file.statement("delete from shelf where site = ? and id = ?");
   return {
     load: (siteId, id) =>
-      file.read((): DeskRecord | undefined => {
+      file.read((): ShelfRecord | undefined => {
         const found = load.first(siteId, id);
         return found && { siteId, id, v: found.v, body: JSON.parse(found.body) as unknown };
       }),

@@ -2,7 +2,7 @@ import "../testing/browser.ts";
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { act, cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
-import { NEW_DESK } from "../../server/wire/desk.ts";
+import { NEW_INBOX } from "../../server/wire/inbox.ts";
 import { ana, anaWithTom, inboxOf, tom } from "../testing/examples.ts";
 import { openConsole, Refused } from "../testing/open-console.tsx";
 
@@ -49,7 +49,7 @@ describe("who else is there", () => {
 });
 
 describe("a reply", () => {
-  const slow = { ...claimed, "GET /me/desk": () => ({ ...NEW_DESK, undo_seconds: 5 }) };
+  const slow = { ...claimed, "GET /me/inbox": () => ({ ...NEW_INBOX, undo_seconds: 5 }) };
 
   test("waits, and goes back into the text field when it is taken back", async () => {
     const { asked } = openConsole("/inbox/mine/conv_ana", slow);
@@ -209,7 +209,7 @@ describe("keys", () => {
   test("are off for who turned them off", async () => {
     openConsole("/inbox/mine/conv_ana", {
       ...claimed,
-      "GET /me/desk": () => ({ ...NEW_DESK, single_keys: false }),
+      "GET /me/inbox": () => ({ ...NEW_INBOX, single_keys: false }),
     });
     (await box()).blur();
     await waitFor(() => expect(document.querySelector(".row")).not.toBeNull());
@@ -236,16 +236,16 @@ describe("a search", () => {
     expect(await screen.findByRole("link", { name: /Ana Keller/ })).toBeTruthy();
     expect(at()).toBe("/inbox/search?q=is%3Aunclaimed+score%3A%3E70");
     const views = [{ name: "Hot", search: "is:unclaimed score:>70" }];
-    table["PUT /me/desk"] = (body) => body;
+    table["PUT /me/inbox"] = (body) => body;
     await userEvent.click(screen.getByRole("button", { name: "Save as a view" }));
     await userEvent.type(await screen.findByRole("textbox", { name: "Name of the view" }), "Hot{Enter}");
     expect(await screen.findByRole("link", { name: "Hot" })).toBeTruthy();
-    expect(asked.find(({ what }) => what === "PUT /me/desk")?.body).toMatchObject({ views });
+    expect(asked.find(({ what }) => what === "PUT /me/inbox")?.body).toMatchObject({ views });
   });
 });
 
 test("the console speaks German to who has chosen it", async () => {
-  openConsole("/inbox/waiting", { "GET /me/desk": () => ({ ...NEW_DESK, language: "de" }) });
+  openConsole("/inbox/waiting", { "GET /me/inbox": () => ({ ...NEW_INBOX, language: "de" }) });
   expect(await screen.findByText("Niemand wartet.")).toBeTruthy();
   expect(screen.getByRole("link", { name: "Ohne Betreuung 0" })).toBeTruthy();
 });

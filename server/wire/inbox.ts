@@ -39,7 +39,7 @@ export const savedViewSchema = Type.Object(
 export type SavedView = Static<typeof savedViewSchema>;
 
 /** What a person has set for themselves. */
-export const deskSchema = Type.Object(
+export const ownInboxSchema = Type.Object(
   {
     views: Type.Array(savedViewSchema, { maxItems: 30 }),
     single_keys: Type.Boolean({ description: "Whether single letters are keys of the inbox." }),
@@ -52,10 +52,10 @@ export const deskSchema = Type.Object(
   },
   { additionalProperties: false },
 );
-export type Desk = Static<typeof deskSchema>;
+export type OwnInbox = Static<typeof ownInboxSchema>;
 
 /** What holds until a person has set something. */
-export const NEW_DESK: Desk = { views: [], single_keys: true, undo_seconds: 5 };
+export const NEW_INBOX: OwnInbox = { views: [], single_keys: true, undo_seconds: 5 };
 
 /** People who work in the console, for mentions. `online`: has the console open somewhere. */
 export const colleaguesSchema = Type.Object(

@@ -1,21 +1,21 @@
 import { Value } from "typebox/value";
 import type { AuditLog } from "../audit/audit-log.ts";
 import type { PeopleStore } from "../auth/people-store.ts";
-import type { DeskStore } from "../inbox/desk-store.ts";
+import type { ShelfStore } from "../inbox/shelf-store.ts";
 import { Refusal } from "../refusal.ts";
 import {
   type CannedReplies,
   cannedRepliesSchema,
   colleaguesSchema,
-  type Desk,
-  deskSchema,
-  NEW_DESK,
-} from "../wire/desk.ts";
+  NEW_INBOX,
+  type OwnInbox,
+  ownInboxSchema,
+} from "../wire/inbox.ts";
 import { addressOf } from "./address.ts";
 import { type Route, route } from "./route.ts";
 
-export interface DeskSetting {
-  readonly desk: DeskStore;
+export interface ShelfSetting {
+  readonly shelf: ShelfStore;
   readonly people: Pick<PeopleStore, "list">;
   readonly audit: AuditLog;
   siteId(): string;
@@ -25,8 +25,8 @@ const CANNED = "canned";
 const TRIES = 5;
 
 /** What reps work with beside conversations: canned replies, their own views and settings, and whom they may mention. */
-export function deskRoutes(setting: DeskSetting): readonly Route[] {
-  const { desk, siteId, audit, people } = setting;
+export function shelfRoutes(setting: ShelfSetting): readonly Route[] {
+  const { shelf, siteId, audit, people } = setting;
   return [
     route(
       "GET /api/v1/canned-replies",
@@ -45,7 +45,7 @@ export function deskRoutes(setting: DeskSetting): readonly Route[] {
         refuseTwins(body);
         const before = await cannedReplies(setting);
         const v = body.v + 1;
-        const kept = await desk.keep({ siteId: siteId(), id: CANNED, v, body: { data: body.data } });
+        const kept = await shelf.keep({ siteId: siteId(), id: CANNED, v, body: { data: body.data } });
         if (!kept) {
           throw new Refusal("CHANGED_MEANWHILE", "Somebody else has changed the list. Load it again.");
         }
@@ -55,18 +55,18 @@ export function deskRoutes(setting: DeskSetting): readonly Route[] {
       },
     ),
     route(
-      "GET /api/v1/me/desk",
-      { summary: "One's own saved views and settings of the inbox.", reply: deskSchema },
+      "GET /api/v1/me/inbox",
+      { summary: "One's own saved views and settings of the inbox.", reply: ownInboxSchema },
       async ({ who }) => {
-        const found = await desk.load(siteId(), deskOf(who.person.id));
-        return Value.Check(deskSchema, found?.body) ? found.body : NEW_DESK;
+        const found = await shelf.load(siteId(), ownOf(who.person.id));
+        return Value.Check(ownInboxSchema, found?.body) ? found.body : NEW_INBOX;
       },
     ),
     route(
-      "PUT /api/v1/me/desk",
-      { summary: "Replaces them; the last change wins.", body: deskSchema, reply: deskSchema },
+      "PUT /api/v1/me/inbox",
+      { summary: "Replaces them; the last change wins.", body: ownInboxSchema, reply: ownInboxSchema },
       async ({ who, body }) => {
-        await keepLast(setting, deskOf(who.person.id), body);
+        await keepLast(setting, ownOf(who.person.id), body);
         return body;
       },
     ),
@@ -82,12 +82,12 @@ export function deskRoutes(setting: DeskSetting): readonly Route[] {
   ];
 }
 
-function deskOf(person: string): string {
+function ownOf(person: string): string {
   return `person/${person}`;
 }
 
-async function cannedReplies({ desk, siteId }: DeskSetting): Promise<CannedReplies> {
-  const found = await desk.load(siteId(), CANNED);
+async function cannedReplies({ shelf, siteId }: ShelfSetting): Promise<CannedReplies> {
+  const found = await shelf.load(siteId(), CANNED);
   const kept = { v: found?.v ?? 0, ...(found?.body as object | undefined) };
   return Value.Check(cannedRepliesSchema, kept) ? kept : { v: found?.v ?? 0, data: [] };
 }
@@ -104,10 +104,10 @@ function refuseTwins({ data }: CannedReplies): void {
   }
 }
 
-async function keepLast({ desk, siteId }: DeskSetting, id: string, body: Desk): Promise<void> {
+async function keepLast({ shelf, siteId }: ShelfSetting, id: string, body: OwnInbox): Promise<void> {
   for (let tries = 0; tries < TRIES; tries++) {
-    const before = await desk.load(siteId(), id);
-    if (await desk.keep({ siteId: siteId(), id, v: (before?.v ?? 0) + 1, body })) return;
+    const before = await shelf.load(siteId(), id);
+    if (await shelf.keep({ siteId: siteId(), id, v: (before?.v ?? 0) + 1, body })) return;
   }
   throw new Refusal("TRY_AGAIN", "Many things were changed here at once. Try again.", { retryAfter: 1 });
 }
