@@ -104,7 +104,7 @@ describeInBrowser("the inbox", () => {
     await rep.keyboard.press("Control+Enter");
     await rep.getByRole("button", { name: "Undo" }).waitFor();
     await expectClean("held", rep);
-    for (const move of ["Snooze", "Close"]) {
+    for (const move of ["Pass on", "Snooze", "Close"]) {
       await rep.getByRole("button", { name: move, exact: true }).click();
       await rep.getByRole("dialog").waitFor();
       await expectClean(move, rep);

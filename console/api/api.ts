@@ -1,5 +1,6 @@
 import type { ChangePassword, Recovery, Session, TotpSetUp } from "../../server/wire/account.ts";
 import type { AuditCheck, AuditPage } from "../../server/wire/audit.ts";
+import type { Desk, OfferTransfer } from "../../server/wire/handoff.ts";
 import type {
   CannedReplies,
   Colleague,
@@ -52,6 +53,11 @@ export interface Api extends SettingsApi {
   snooze(id: string, until: string | null): Promise<InboxDetail>;
   /** Tells others that one looks or types. */
   here(id: string, here: Here): Promise<void>;
+  /** Asks a colleague or a team to take it over. */
+  transfer(id: string, to: OfferTransfer): Promise<InboxDetail>;
+  /** @param yes false: no, or one takes back one's own. */
+  answerTransfer(id: string, yes: boolean): Promise<InboxDetail>;
+  desks(): Promise<readonly Desk[]>;
   canned(): Promise<CannedReplies>;
   ownInbox(): Promise<OwnInbox>;
   saveOwnInbox(own: OwnInbox): Promise<OwnInbox>;
@@ -152,6 +158,10 @@ export function createApi(send: typeof fetch): Api {
     read: (id, seq) => ask("POST", `${inboxPath(id)}/read`, { seq }),
     snooze: (id, until) => ask("POST", `${inboxPath(id)}/snooze`, { until }),
     here: (id, here) => ask("POST", `${inboxPath(id)}/here`, here),
+    transfer: (id, to) => ask("POST", `${inboxPath(id)}/transfer`, to),
+    answerTransfer: (id, yes) =>
+      yes ? ask("POST", `${inboxPath(id)}/transfer/accept`) : ask("DELETE", `${inboxPath(id)}/transfer`),
+    desks: async () => (await ask<{ readonly data: readonly Desk[] }>("GET", "/desks")).data,
     canned: () => ask("GET", "/canned-replies"),
     ownInbox: () => ask("GET", "/me/inbox"),
     saveOwnInbox: (own) => ask("PUT", "/me/inbox", own),

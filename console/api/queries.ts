@@ -19,6 +19,7 @@ export const keys = {
   canned: ["canned"],
   ownInbox: ["own-inbox"],
   colleagues: ["colleagues"],
+  desks: ["desks"],
 } as const;
 
 /** The console's query client: it asks again when no answer came, and forgets who is logged in on the first 401. */
@@ -64,6 +65,8 @@ export const ownInboxQuery = (api: Api) =>
     queryFn: () => api.ownInbox(),
     staleTime: Number.POSITIVE_INFINITY,
   });
+
+export const desksQuery = (api: Api) => queryOptions({ queryKey: keys.desks, queryFn: () => api.desks() });
 
 export const colleaguesQuery = (api: Api) =>
   queryOptions({ queryKey: keys.colleagues, queryFn: () => api.colleagues(), staleTime: 60_000 });

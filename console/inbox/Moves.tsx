@@ -3,7 +3,7 @@ import { useState } from "react";
 import type { InboxDetail, Me } from "../../server/wire/rep.ts";
 import { ApiProblem, inWords } from "../api/api-problem.ts";
 import { refreshInbox } from "../api/queries.ts";
-import { Icon } from "../look/Icon.tsx";
+import { Icon, type IconName } from "../look/Icon.tsx";
 import { outcomeInWords } from "../look/words.ts";
 import { useParts } from "../parts.ts";
 import { useMe } from "../session/me.ts";
@@ -11,8 +11,10 @@ import { useActs } from "../shortcuts/use-acts.ts";
 import { type Say, useWords } from "../words/words.ts";
 import { CloseDialog } from "./CloseDialog.tsx";
 import { Composer } from "./Composer.tsx";
+import { HandoffLine } from "./HandoffLine.tsx";
 import { ReturnDialog } from "./ReturnDialog.tsx";
 import { SnoozeDialog } from "./SnoozeDialog.tsx";
+import { TransferDialog } from "./TransferDialog.tsx";
 import { useClaim, useSnooze } from "./use-moves.ts";
 
 interface MovesProps {
@@ -38,6 +40,7 @@ export function Moves({ detail, onNext, onLeave }: MovesProps) {
           <span>{lostClaim(claim.error, say)}</span>
         </p>
       )}
+      <HandoffLine detail={detail} />
       {stand === "mine" && <Mine detail={detail} claimed={!claim.isIdle} onNext={onNext} onLeave={onLeave} />}
       {stand === "open" && (
         <div className="moves-line">
@@ -117,6 +120,8 @@ function lostClaim(error: Error, say: Say): string {
   return say("moves.claimFailed", { why: inWords(error) });
 }
 
+type Dialog = "return" | "transfer" | "snooze" | "close";
+
 interface MineProps extends MovesProps {
   readonly claimed: boolean;
 }
@@ -124,16 +129,17 @@ interface MineProps extends MovesProps {
 function Mine({ detail, claimed, onNext, onLeave }: MineProps) {
   const say = useWords();
   const { bot } = useMe().site;
-  const [dialog, setDialog] = useState<"return" | "close" | "snooze">();
+  const [dialog, setDialog] = useState<Dialog>();
   const close = () => setDialog(undefined);
   const unread = useUnread(detail, onLeave);
   useActs([
     { key: "b", word: "key.return", run: () => setDialog("return") },
+    { key: "t", word: "key.transfer", run: () => setDialog("transfer") },
     { key: "s", word: "key.snooze", run: () => setDialog("snooze") },
     { key: "e", word: "key.close", run: () => setDialog("close") },
     { key: "u", word: "key.unread", run: unread },
   ]);
-  const move = (icon: "bot" | "clock" | "check", words: string, to: "return" | "close" | "snooze") => (
+  const move = (icon: IconName, words: string, to: Dialog) => (
     <Button variant="default" size="sm" leftSection={<Icon name={icon} />} onClick={() => setDialog(to)}>
       {words}
     </Button>
@@ -145,12 +151,14 @@ function Mine({ detail, claimed, onNext, onLeave }: MineProps) {
           {say("moves.next")} <span>{say("moves.asks")}</span>
         </p>
         {move("bot", say("moves.return", { bot }), "return")}
+        {move("people", say("moves.transfer"), "transfer")}
         {move("clock", say("moves.snooze"), "snooze")}
         {move("check", say("moves.close"), "close")}
       </div>
       <Snoozed detail={detail} />
       <Composer detail={detail} focused={claimed} />
       <ReturnDialog opened={dialog === "return"} onClose={close} detail={detail} />
+      <TransferDialog opened={dialog === "transfer"} onClose={close} detail={detail} />
       <SnoozeDialog opened={dialog === "snooze"} onClose={close} detail={detail} />
       <CloseDialog opened={dialog === "close"} onClose={close} detail={detail} onNext={onNext} />
     </>

@@ -51,7 +51,11 @@ export function QueueList({ queue, open }: QueueListProps) {
       <div className="list-rows" ref={box}>
         {list.isLoading && <Loading what={say("queue.loading")} rows={6} height={76} />}
         {list.isError && !first && (
-          <Failure what={say("queue.failed")} error={list.error} onRetry={() => void list.refetch()} />
+          <Failure
+            what={say(queue === "search" ? "search.failed" : "queue.failed")}
+            error={list.error}
+            onRetry={() => void list.refetch()}
+          />
         )}
         {(first?.data.length === 0 || q === "") && <NoOne queue={queue} counts={first?.counts} />}
         {rows.length > 0 && (

@@ -1,5 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "react-router";
+import type { OfferTransfer } from "../../server/wire/handoff.ts";
 import type { CloseOutcome, InboxDetail } from "../../server/wire/rep.ts";
 import { keepConversation, keys, noteLogOut, refresh, refreshInbox } from "../api/queries.ts";
 import { useParts } from "../parts.ts";
@@ -35,6 +36,24 @@ export function useClose(id: string, onDone: () => void) {
 export function useSnooze(id: string, onDone: () => void) {
   const { api } = useParts();
   return useMove((until: string | null) => api.snooze(id, until), onDone);
+}
+
+/** Asks a colleague or a team to take a conversation over. */
+export function useTransfer(id: string, onDone: () => void) {
+  const { api, outgoing } = useParts();
+  return useMove(async (to: OfferTransfer) => {
+    await outgoing.flush(id);
+    return await api.transfer(id, to);
+  }, onDone);
+}
+
+/** Takes over what somebody passes on, or does not; whoever has passed it on takes it back. */
+export function useAnswerTransfer(id: string) {
+  const { api } = useParts();
+  return useMove(
+    (yes: boolean) => api.answerTransfer(id, yes),
+    () => undefined,
+  );
 }
 
 /** A refused move means that the screen was behind: it is asked for again. */

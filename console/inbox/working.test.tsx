@@ -189,6 +189,34 @@ test("a note is amber, says so, mentions by @, and is never a reply", async () =
   expect(asked.some(({ what }) => what.endsWith("/replies"))).toBe(false);
 });
 
+describe("passing on", () => {
+  test("asks a colleague, with a note, and says that they have been asked", async () => {
+    const desk = { person: lea, presence: "online", stance: "online", teams: ["sales"], open: 1 };
+    const asks = { from: { id: tom.id, name: tom.name }, to: lea, ends_at: ana.started_at };
+    const handoff = { state: "with_human" as const, rung: "person" as const, transfer: asks };
+    const passed = { ...anaWithTom, conversation: { ...anaWithTom.conversation, handoff } };
+    const { table, asked } = openConsole("/inbox/mine/conv_ana", {
+      ...claimed,
+      "GET /desks": () => ({ data: [{ ...desk, languages: [], skills: [] }] }),
+    });
+    await userEvent.click(await screen.findByRole("button", { name: "Pass on" }));
+    const dialog = await screen.findByRole("dialog", { name: "Pass Ana Keller on" });
+    await userEvent.click(await within(dialog).findByRole("radio", { name: "Lea Hoffmann" }));
+    await userEvent.type(within(dialog).getByRole("textbox"), "Speaks German");
+    table["POST /inbox/conv_ana/transfer"] = () => {
+      table["GET /inbox/conv_ana"] = () => passed;
+      return passed;
+    };
+    await userEvent.click(within(dialog).getByRole("button", { name: "Ask them" }));
+    expect(await screen.findByText("Lea Hoffmann has been asked to take over.")).toBeTruthy();
+    expect(asked.find(({ what }) => what.endsWith("/transfer"))?.body).toEqual({
+      person: lea.id,
+      note: "Speaks German",
+    });
+    expect(screen.getByRole("button", { name: "Take it back" })).toBeTruthy();
+  });
+});
+
 describe("keys", () => {
   test("claim, snooze and the sheet act outside of text fields only, and not at all when they are off", async () => {
     const { table, asked } = openConsole("/inbox/mine/conv_ana", claimed);

@@ -22,6 +22,7 @@ const SHEET: readonly (readonly [key: string, word: Word])[] = [
   ["c", "key.claim"],
   ["r", "key.reply"],
   ["n", "key.note"],
+  ["t", "key.transfer"],
   ["b", "key.return"],
   ["s", "key.snooze"],
   ["e", "key.close"],
@@ -31,6 +32,7 @@ const SHEET: readonly (readonly [key: string, word: Word])[] = [
   ["Esc", "key.leave"],
   ["g i", "key.goInbox"],
   ["g l", "key.goLeads"],
+  ["g s", "key.goSettings"],
   ["g a", "key.goAccount"],
 ];
 
@@ -49,12 +51,13 @@ export function Shortcuts() {
     { key: "?", word: "key.sheet", run: () => setSheet(true) },
     { key: "g i", word: "key.goInbox", run: () => void navigate("/inbox") },
     { key: "g l", word: "key.goLeads", run: () => void navigate("/leads") },
+    { key: "g s", word: "key.goSettings", run: () => void navigate("/settings") },
     { key: "g a", word: "key.goAccount", run: () => void navigate("/account") },
   ]);
   return (
     <>
       <Palette />
-      <Modal opened={sheet} onClose={() => setSheet(false)} title={say("keys.title")}>
+      <Modal opened={sheet} onClose={() => setSheet(false)} title={say("keys.title")} size="lg">
         <dl className="key-sheet">
           {SHEET.map(([key, word]) => (
             <div key={key}>

@@ -53,7 +53,7 @@ function isSingle({ ctrlKey, altKey, metaKey, defaultPrevented, isComposing }: K
 /** Somebody writes, or a dialog asks something. */
 function isBusy(target: EventTarget | null): boolean {
   if (document.querySelector('[role="dialog"]') !== null) return true;
-  return (
-    target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]") !== null
-  );
+  // A dialog that this very key has closed is not in the page any more, and the key was meant for it.
+  const places = '[role="dialog"], input, textarea, select, [contenteditable]';
+  return target instanceof HTMLElement && target.closest(places) !== null;
 }

@@ -42,6 +42,7 @@ function show(parts: readonly Partial<Message>[], more: Partial<ChatState> = {})
     nextTryAt: undefined,
     slowDown: undefined,
     unread: 0,
+    typing: undefined,
     wait: undefined,
     ...more,
   };
@@ -62,6 +63,7 @@ function show(parts: readonly Partial<Message>[], more: Partial<ChatState> = {})
     remove: jest.fn(),
     retryNow: jest.fn(),
     markSeen: jest.fn(),
+    typing: jest.fn(),
     close: jest.fn(),
   } satisfies Client;
   const save = jest.fn();

@@ -89,7 +89,7 @@ export function Chat(props: ChatProps) {
       <Log
         messages={messages}
         outgoing={state.outgoing}
-        typing={botTyping ? bot : undefined}
+        typing={botTyping ? bot : state.typing}
         busy={state.phase === "starting"}
         canChange={free}
         onChange={(change) => say({ change }, "")}
@@ -124,6 +124,7 @@ export function Chat(props: ChatProps) {
             asked={question?.message.seq ?? 0}
             focus={focus + taps}
             onSend={(text) => say({ text }, text)}
+            onType={client.typing}
             texts={texts}
           />
         )}

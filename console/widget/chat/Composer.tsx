@@ -18,6 +18,8 @@ interface ComposerProps {
   /** Goes up when the composer shall take the focus. */
   readonly focus: number;
   readonly onSend: (text: string) => void;
+  /** Called at each letter. */
+  readonly onType: () => void;
   readonly texts: Texts;
 }
 
@@ -72,7 +74,10 @@ export function Composer(props: ComposerProps) {
     placeholder: props.placeholder,
     "aria-invalid": wrong,
     "aria-describedby": wrong ? "wrong" : undefined,
-    onInput: (event: Event) => setText((event.currentTarget as HTMLInputElement).value),
+    onInput: (event: Event) => {
+      setText((event.currentTarget as HTMLInputElement).value);
+      props.onType();
+    },
   };
   const named = props.field?.labelled === true;
   return (

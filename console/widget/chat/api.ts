@@ -58,6 +58,8 @@ export function createApi(ports: Ports, token: string) {
       ),
     send: (id: string, body: SendMessage) =>
       ask(`${conversation(id)}/messages`, { ...post, body: JSON.stringify(body) }, isUpdate),
+    /** Nobody waits for an answer: one that is lost is said again with the next letters. */
+    typing: (id: string) => void ask(`${conversation(id)}/typing`, post, isUpdate),
     stopWaiting: (id: string, act: string) =>
       ask(`${conversation(id)}/stop-waiting`, { ...post, body: JSON.stringify({ id: act }) }, isUpdate),
     upload: (id: string, file: File) =>

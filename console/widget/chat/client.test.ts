@@ -248,6 +248,31 @@ describe("what comes from the server", () => {
     expect(client.state().status).toBe("human");
   });
 
+  test("tells who of the team is writing, until they have said it or fallen silent; and that the visitor writes", async () => {
+    const { world, client } = await begun();
+    const typed = () => world.requests.filter(({ path }) => path.endsWith("/typing")).length;
+    client.typing();
+    expect(typed()).toBe(0);
+    world.streams[0]?.enqueue(encode('event: status\ndata: {"seq":2,"status":"human"}\n\n'));
+    world.streams[0]?.enqueue(encode('event: typing\ndata: {"name":"Tom"}\n\n'));
+    await world.pass(0);
+    expect(client.state().typing).toBe("Tom");
+    await world.pass(7_000);
+    expect(client.state().typing).toBeUndefined();
+    world.streams[0]?.enqueue(encode('event: typing\ndata: {"name":"Tom"}\n\n'));
+    await world.pass(0);
+    const said = { seq: 3, from: "rep", at: "2026-11-23T09:00:00.000Z", name: "Tom", text: "Hello" };
+    world.streams[0]?.enqueue(encode(`event: message\ndata: ${JSON.stringify(said)}\n\n`));
+    await world.pass(0);
+    expect(client.state().typing).toBeUndefined();
+    client.typing();
+    client.typing();
+    expect(typed()).toBe(1);
+    await world.pass(3_000);
+    client.typing();
+    expect(typed()).toBe(2);
+  });
+
   test("comes again after the stream broke, by itself, with growing waits", async () => {
     const { world, server, client } = await begun();
     world.answer(() => new Error("down"));

@@ -26,6 +26,8 @@ export interface ChatState {
   /** What the server says while it asks for a moment. */
   readonly slowDown: string | undefined;
   readonly unread: number;
+  /** Who of the team writes an answer now. */
+  readonly typing: string | undefined;
   /** While a person is waited for: the place in the line and the promise. */
   readonly wait: WaitView | undefined;
 }
@@ -43,8 +45,12 @@ const IDLE: ChatState = {
   nextTryAt: undefined,
   slowDown: undefined,
   unread: 0,
+  typing: undefined,
   wait: undefined,
 };
+
+const TYPING_MS = 6_000;
+const TYPING_EVERY_MS = 3_000;
 
 /**
  * One visitor's conversation in one tab. Knows no DOM.
@@ -62,6 +68,8 @@ export function createClient(ports: Ports) {
   let waiting: Pause | undefined;
   let working = false;
   let gapAt = -1;
+  let stopTyping = () => {};
+  let typedAt = Number.NEGATIVE_INFINITY;
   /** What the site signed, until the server has answered it. Never kept. */
   let signed: string | undefined;
   const trouble = createTrouble(ports.clock, (connecting, nextTryAt) => set({ connecting, nextTryAt }));
@@ -117,7 +125,20 @@ export function createClient(ports: Ports) {
     });
   }
 
+  /** @param typing undefined: nobody writes any more. */
+  function takeTyping(typing: string | undefined): void {
+    stopTyping();
+    if (typing !== state.typing) set({ typing });
+    if (typing !== undefined) stopTyping = ports.clock.after(TYPING_MS, () => takeTyping(undefined));
+  }
+
   function take(news: News): void {
+    if (news.typing !== undefined || news.messages.some(({ from }) => from === "rep"))
+      takeTyping(news.typing);
+    if (news.typing === undefined) takeNews(news);
+  }
+
+  function takeNews(news: News): void {
     const fresh = newMessages(state.messages, news.messages);
     const log = mergeMessages(state.messages, fresh);
     for (const message of fresh) land(message);
@@ -369,6 +390,13 @@ export function createClient(ports: Ports) {
       if (id === undefined || api === undefined) return;
       const outcome = await api.stopWaiting(id, keep.newId());
       if (outcome.kind === "done" && session?.start.id === id) take(outcome.value);
+    },
+    /** The visitor writes, and a person is there to know it. What is written stays here. */
+    typing: (): void => {
+      const now = ports.clock.now();
+      if (session === undefined || state.status !== "human" || now - typedAt < TYPING_EVERY_MS) return;
+      typedAt = now;
+      api?.typing(session.start.id);
     },
     /** Sends a message again, at once. */
     retry: (id: string): void => {

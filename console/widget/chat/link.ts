@@ -13,6 +13,8 @@ export interface News {
   readonly seq?: number;
   /** While a person is waited for, where it was told. */
   readonly wait?: WaitView;
+  /** Who of the team writes an answer now. */
+  readonly typing?: string;
 }
 
 export interface LinkEvents {
@@ -154,6 +156,7 @@ function newsOf({ event, data }: Frame): News | undefined {
     const value: unknown = JSON.parse(data);
     if (isUpdate(value)) return value;
     if (event === "message") return { messages: [value as Message] };
+    if (event === "typing") return { messages: [], typing: String((value as { name?: unknown }).name) };
     if (event !== "status") return undefined;
     const told = typeof value === "string" ? { status: value } : (value as { status?: string; seq?: number });
     return { messages: [], ...told } as News;
