@@ -55,6 +55,9 @@ describeInBrowser("axe finds nothing against WCAG 2.2 AA, light and dark, wide a
     await goTo(rep, "Undelivered");
     await rep.getByText("Everything was delivered.").waitFor();
     await expectClean("undelivered, empty", rep);
+    await goTo(rep, "Visitors");
+    await rep.getByText("Nobody who talks is on the site.").waitFor();
+    await expectClean("visitors, empty", rep);
     await goTo(rep, "People");
     await rep.getByRole("button", { name: "Invite" }).click();
     await rep.getByRole("dialog").waitFor();
@@ -70,6 +73,7 @@ describeInBrowser("axe finds nothing against WCAG 2.2 AA, light and dark, wide a
     await visitor.open();
     await becomeHot(visitor);
     await expectClean("chat with the bot", visitor.page, { frame: chatFrame(visitor.page) });
+    await expectSteeringClean(rep);
     await visitor.taps("Yes");
     await visitor.hears(/One moment, Ana/);
     await expectClean("chat that waits", visitor.page, { frame: chatFrame(visitor.page) });
@@ -155,6 +159,24 @@ describeInBrowser("axe finds nothing against WCAG 2.2 AA, light and dark, wide a
     await page.context().close();
   });
 });
+
+/** The lead card beside a talk with the bot, the screen of visitors, and the dialogs of both. */
+async function expectSteeringClean(rep: Page): Promise<void> {
+  await goTo(rep, "Visitors");
+  await rep.getByRole("row", { name: /Ana Keller/ }).waitFor();
+  await expectClean("visitors", rep);
+  await rep.getByRole("button", { name: `Write to ${ANA}` }).click();
+  await rep.getByRole("dialog", { name: `Write to ${ANA}` }).waitFor();
+  await expectClean("write to a visitor", rep);
+  await rep.keyboard.press("Escape");
+  await rep.getByRole("link", { name: ANA }).click();
+  await rep.getByRole("region", { name: "Steer Robin" }).waitFor();
+  await expectClean("steering", rep);
+  await rep.getByRole("button", { name: "Edit" }).click();
+  await rep.getByRole("dialog", { name: "Write down an answer" }).waitFor();
+  await expectClean("an answer that is written down", rep);
+  await rep.keyboard.press("Escape");
+}
 
 interface Where {
   readonly frame?: Frame;
