@@ -10,7 +10,7 @@ const out = join(dirname(fileURLToPath(import.meta.url)), "../../dist/widget");
  * Preact with its hooks is 5.7 kB of the chat. The aim is 3 kB and 14 kB: these go up only
  * for something new that the company or the visitor gets by it.
  */
-const LIMITS = { loader: 5.9 * 1024, chat: 23.5 * 1024 };
+const LIMITS = { loader: 5.9 * 1024, chat: 24 * 1024 };
 
 /** Sizes of what is built, gzipped, beside their limits. */
 export async function widgetSizes() {
