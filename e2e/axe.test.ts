@@ -49,15 +49,15 @@ describeInBrowser("axe finds nothing against WCAG 2.2 AA, light and dark, wide a
     await goTo(rep, "Leads");
     await rep.getByText("No leads yet.").waitFor();
     await expectClean("leads, empty", rep);
+    await goTo(rep, "Visitors");
+    await rep.getByText("Nobody who talks is on the site.").waitFor();
+    await expectClean("visitors, empty", rep);
     await goTo(rep, "People");
     await rep.getByRole("row", { name: /Admin/ }).waitFor();
     await expectClean("people", rep);
     await goTo(rep, "Undelivered");
     await rep.getByText("Everything was delivered.").waitFor();
     await expectClean("undelivered, empty", rep);
-    await goTo(rep, "Visitors");
-    await rep.getByText("Nobody who talks is on the site.").waitFor();
-    await expectClean("visitors, empty", rep);
     await goTo(rep, "People");
     await rep.getByRole("button", { name: "Invite" }).click();
     await rep.getByRole("dialog").waitFor();

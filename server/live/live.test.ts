@@ -90,6 +90,10 @@ describe("who is on the site", () => {
     const admin = await server.rep("admin", "Ada");
     await admin("POST", "/api/v1/privacy/erase", { visitor: id });
     expect(await hereIds()).not.toContain(id);
+    // Nothing is left of it, though no lead came of the conversation.
+    for (let tries = 0; tries < 50 && (await server.stores.visits.of("default", id)); tries++)
+      await new Promise((resolve) => setImmediate(resolve));
+    expect(await server.stores.visits.of("default", id)).toBeUndefined();
   });
 });
 
