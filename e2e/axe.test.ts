@@ -74,6 +74,7 @@ describeInBrowser("axe finds nothing against WCAG 2.2 AA, light and dark, wide a
     await becomeHot(visitor);
     await expectClean("chat with the bot", visitor.page, { frame: chatFrame(visitor.page) });
     await expectSteeringClean(rep);
+    await expectLinkClean(browser, site.url);
     await visitor.taps("Yes");
     await visitor.hears(/One moment, Ana/);
     await expectClean("chat that waits", visitor.page, { frame: chatFrame(visitor.page) });
@@ -176,6 +177,19 @@ async function expectSteeringClean(rep: Page): Promise<void> {
   await rep.getByRole("dialog", { name: "Write down an answer" }).waitFor();
   await expectClean("an answer that is written down", rep);
   await rep.keyboard.press("Escape");
+}
+
+/** The page behind the link of a letter, before its button is pressed, and when the link does nothing any more. */
+async function expectLinkClean(browser: Browser, url: string): Promise<void> {
+  const page = await newPage(browser, { reducedMotion: "reduce" });
+  await page.goto(`${url}/c#resume=${"a".repeat(43)}`);
+  const button = page.getByRole("button", { name: "Go on with the chat" });
+  await button.waitFor();
+  await expectClean("chat to go on with", page);
+  await button.click();
+  await page.getByText("This chat is no longer here.").waitFor();
+  await expectClean("link that is spent", page);
+  await page.context().close();
 }
 
 interface Where {

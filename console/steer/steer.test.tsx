@@ -142,7 +142,7 @@ describe("beside the conversation", () => {
         .getAllByRole("option")
         .map(({ textContent }) => textContent),
     ).toEqual(["Team size", "Role", "Budget"]);
-    expect((within(dialog).getByLabelText("Team size") as HTMLInputElement).value).toBe("80");
+    expect(within(dialog).getByLabelText<HTMLInputElement>("Team size").value).toBe("80");
     await userEvent.selectOptions(which, "role");
     await userEvent.selectOptions(within(dialog).getByLabelText("Role"), "Founder");
     await userEvent.click(within(dialog).getByRole("button", { name: "Save" }));
