@@ -40,7 +40,7 @@ const withBot = { ...anasTalk, conversation: { ...ana, status: "bot" as const } 
 const answers = {
   "GET /inbox/conv_ana": () => withBot,
   "GET /conversations/conv_ana/steer": () => steering,
-  "GET /conversations/conv_ana/about": () => about,
+  "GET /conversations/conv_ana/beside": () => about,
 };
 const panel = async () => within(await screen.findByRole("region", { name: "Steer Robin" }));
 

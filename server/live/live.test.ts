@@ -27,7 +27,7 @@ async function begin(visitor = server.visitor()) {
 const here = async () =>
   (await tom("GET", "/api/v1/visitors")).body.data as { conversation: { id: string }; here: object }[];
 const hereIds = async () => (await here()).map(({ conversation }) => conversation.id);
-const about = async (id: string) => (await tom("GET", `/api/v1/conversations/${id}/about`)).body;
+const about = async (id: string) => (await tom("GET", `/api/v1/conversations/${id}/beside`)).body;
 
 describe("who is on the site", () => {
   test("is nobody until their chat says so, and nobody again when it says nothing more, or that they leave", async () => {
