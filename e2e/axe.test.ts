@@ -49,6 +49,9 @@ describeInBrowser("axe finds nothing against WCAG 2.2 AA, light and dark, wide a
     await goTo(rep, "Leads");
     await rep.getByText("No leads yet.").waitFor();
     await expectClean("leads, empty", rep);
+    await goTo(rep, "Visitors");
+    await rep.getByText("Nobody who talks is on the site.").waitFor();
+    await expectClean("visitors, empty", rep);
     await goTo(rep, "People");
     await rep.getByRole("row", { name: /Admin/ }).waitFor();
     await expectClean("people", rep);
@@ -70,6 +73,8 @@ describeInBrowser("axe finds nothing against WCAG 2.2 AA, light and dark, wide a
     await visitor.open();
     await becomeHot(visitor);
     await expectClean("chat with the bot", visitor.page, { frame: chatFrame(visitor.page) });
+    await expectSteeringClean(rep);
+    await expectLinkClean(browser, site.url);
     await visitor.taps("Yes");
     await visitor.hears(/One moment, Ana/);
     await expectClean("chat that waits", visitor.page, { frame: chatFrame(visitor.page) });
@@ -155,6 +160,37 @@ describeInBrowser("axe finds nothing against WCAG 2.2 AA, light and dark, wide a
     await page.context().close();
   });
 });
+
+/** The lead card beside a talk with the bot, the screen of visitors, and the dialogs of both. */
+async function expectSteeringClean(rep: Page): Promise<void> {
+  await goTo(rep, "Visitors");
+  await rep.getByRole("row", { name: /Ana Keller/ }).waitFor();
+  await expectClean("visitors", rep);
+  await rep.getByRole("button", { name: `Write to ${ANA}` }).click();
+  await rep.getByRole("dialog", { name: `Write to ${ANA}` }).waitFor();
+  await expectClean("write to a visitor", rep);
+  await rep.keyboard.press("Escape");
+  await rep.getByRole("link", { name: ANA }).click();
+  await rep.getByRole("region", { name: "Steer Robin" }).waitFor();
+  await expectClean("steering", rep);
+  await rep.getByRole("button", { name: "Edit" }).click();
+  await rep.getByRole("dialog", { name: "Write down an answer" }).waitFor();
+  await expectClean("an answer that is written down", rep);
+  await rep.keyboard.press("Escape");
+}
+
+/** The page behind the link of a letter, before its button is pressed, and when the link does nothing any more. */
+async function expectLinkClean(browser: Browser, url: string): Promise<void> {
+  const page = await newPage(browser, { reducedMotion: "reduce" });
+  await page.goto(`${url}/c#resume=${"a".repeat(43)}`);
+  const button = page.getByRole("button", { name: "Go on with the chat" });
+  await button.waitFor();
+  await expectClean("chat to go on with", page);
+  await button.click();
+  await page.getByText("This chat is no longer here.").waitFor();
+  await expectClean("link that is spent", page);
+  await page.context().close();
+}
 
 interface Where {
   readonly frame?: Frame;

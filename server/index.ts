@@ -23,6 +23,7 @@ import { staticRoutes } from "./http/static.ts";
 import { makeSignals } from "./inbox/signals.ts";
 import { makeLimits } from "./limits/limits.ts";
 import { openCountingRedis } from "./limits/redis-counters.ts";
+import { forgetVisits } from "./live/forget-visits.ts";
 import { sweepVisits } from "./live/sweep-visits.ts";
 import type { Log } from "./log.ts";
 import type { Mailer } from "./mail/mailer.ts";
@@ -190,6 +191,7 @@ export async function createParley(options: ParleyOptions): Promise<Parley> {
     forgetRemembered(remembering),
     ({ siteId: site }, { visitor }) => stores.visitors.forget(site, visitor),
     forgetOutside(outside.outward),
+    forgetVisits(stores),
   ];
   const { leads, files, memory } = stores;
   const carryingOut = {

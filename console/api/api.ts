@@ -169,7 +169,7 @@ export function createApi(send: typeof fetch): Api {
     csrf: () => csrf,
     giveBack: (id, step) => ask("POST", `${inboxPath(id)}/return`, step === undefined ? {} : { step }),
     close: (id, outcome) => ask("POST", `${inboxPath(id)}/close`, { outcome }),
-    about: (id) => ask("GET", `${talkPath(id)}/about`),
+    about: (id) => ask("GET", `${talkPath(id)}/beside`),
     steering: (id) => ask("GET", `${talkPath(id)}/steer`),
     steer: (id, steer) => ask("POST", `${talkPath(id)}/steer`, steer),
     editAnswer: (id, answer) => ask("POST", `${talkPath(id)}/answers`, answer),

@@ -1,5 +1,6 @@
 import { Anchor } from "@mantine/core";
 import type { Message } from "../../server/wire/message.ts";
+import { Shielded } from "../leads/Shielded.tsx";
 import { Avatar } from "../look/Avatar.tsx";
 import { Icon } from "../look/Icon.tsx";
 import { Moment } from "../look/Moment.tsx";
@@ -69,14 +70,14 @@ interface BubbleProps {
   readonly conversation: string;
 }
 
-function Bubble({ message: { text, choices, cards, file }, conversation }: BubbleProps) {
+function Bubble({ message: { text, choices, cards, file, shield }, conversation }: BubbleProps) {
   return (
     <>
       {file && <SentFile conversation={conversation} file={file} />}
       {/* What was sent with a file says no more than its name. */}
       {text !== undefined && text !== file?.name && (
         <p className="bubble" dir="auto">
-          {text}
+          {shield ? <Shielded text={text} /> : text}
         </p>
       )}
       {cards?.map((card) => (

@@ -33,9 +33,9 @@ export function Who({ timeZone, here, note, ...told }: WhoProps) {
         </span>
       </p>
       {here && (
-        <p className="lead-here">
+        <div className="lead-here">
           <span className="dot" aria-hidden="true" /> On the site now
-        </p>
+        </div>
       )}
       <ul className="lead-story" aria-label="Story" dir="auto">
         {storyOf({ ...told, bot }).map((line, at) => (

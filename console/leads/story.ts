@@ -43,9 +43,9 @@ function wants({ lead }: Told): string {
     return typeof value !== "string" || !CONTACT.test(value);
   });
   if (said.length === 0) return "Has not said what they want.";
-  const shown = said.slice(0, MOST_WISHES).map(({ called, value }) => `${called} ${valueInWords(value)}`);
+  const shown = said.slice(0, MOST_WISHES).map(({ called, value }) => `${called}: ${valueInWords(value)}`);
   const more = said.length - shown.length;
-  return `${sentence(shown.join(", "))}${more > 0 ? `, and ${more} more` : ""}.`;
+  return `${sentence(shown.join("; "))}${more > 0 ? `; and ${more} more` : ""}.`;
 }
 
 function stands({ lead, conversation, mail, bot }: Told): string {

@@ -92,9 +92,11 @@ function VisitorRow({ row, onWrite }: { readonly row: LiveVisitor; readonly onWr
         <ScoreChip score={conversation.score} grade={conversation.grade} />
       </td>
       <td data-called="Page" dir="auto">
-        {here.title ?? here.path}
-        <span className="meta">
-          {here.title !== undefined && ` ${here.path}`}, {roughTime(now - Date.parse(here.page_since))}
+        <span>
+          {here.title ?? here.path}
+          <span className="meta">
+            {here.title !== undefined && ` ${here.path}`}, {roughTime(now - Date.parse(here.page_since))}
+          </span>
         </span>
       </td>
       <td data-called="Now" dir="auto">

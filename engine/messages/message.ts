@@ -26,6 +26,8 @@ export interface Message {
     /** Bytes. */
     readonly size: number;
   };
+  /** The words hurt: people of the console see them blurred until they ask. It never leaves the server for anybody else. */
+  readonly shield?: true;
   /**
    * Where a private answer is in it: what reps see instead of the fields of the same name. A file of such a message is
    * not theirs either. It never leaves the server.

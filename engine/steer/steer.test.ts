@@ -187,6 +187,32 @@ describe("a move", () => {
   });
 });
 
+describe("an offer, where a new version went live meanwhile", () => {
+  const answered = (text: string) => {
+    const talk = begun();
+    talk.take(steer({ do: "offer", section: "check" }));
+    const live = compiled(text, undefined, "v2");
+    const message: TurnEvent = { type: "message", text: "yes" };
+    const turn = takeTurn(playbook, talk.turn.talk, message, world(talk), live);
+    if ("refused" in turn) throw new Error(turn.refused);
+    return turn;
+  };
+
+  test("is taken in the new one", () => {
+    const turn = answered(QUALIFY.replace("What is your role?", "What do you do?"));
+    expect(turn.moved).toEqual({ from: "v1", to: "v2" });
+    expect(turn.talk.step).toBe("check");
+  });
+
+  test("is gone where the section is: the open question is put", () => {
+    const text = QUALIFY.replaceAll("goto: check", "goto: checks").replace("  check:\n", "  checks:\n");
+    const turn = answered(text);
+    expect(turn.talk.status).toBe("bot");
+    expect(turn.talk.step).toBe("start");
+    expect(turn.messages.at(-1)?.text).toBe("How many people are on your team?");
+  });
+});
+
 describe("an answer that a rep writes down", () => {
   const edit = (question: string, text: string): TurnEvent => ({
     type: "rep_edited",

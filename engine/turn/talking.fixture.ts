@@ -10,10 +10,10 @@ import type { Talk, Turn, TurnEvent } from "./turn.ts";
 export const MONDAY_NINE = 1_795_424_400_000;
 
 /** A playbook for tests. A fault in it is a fault of the test. */
-export function compiled(text: string, library?: Library): CompiledPlaybook {
+export function compiled(text: string, library?: Library, version = "v1"): CompiledPlaybook {
   const { playbook, problems } = readPlaybook(text, "test.playbook.yml");
   if (!playbook) throw new Error(problems.map(({ at, message }) => `${at.line}: ${message}`).join("\n"));
-  return compilePlaybook(playbook, "v1", library);
+  return compilePlaybook(playbook, version, library);
 }
 
 /** Talks to a playbook on a clock of its own. Each turn goes through JSON, as in a store. */

@@ -1,4 +1,5 @@
 import type { Doer } from "../auth/account-parts.ts";
+import { forgetVisits } from "../live/forget-visits.ts";
 import { makeLog } from "../log.ts";
 import { drain } from "../outbox/drain.ts";
 import { makeOutward } from "../outbox/outward.ts";
@@ -97,6 +98,7 @@ function settingOf({ site, stores }: SiteStore) {
     forgetRemembered({ memory, timekeeper: realTimekeeper }),
     ({ siteId }, { visitor }) => visitors.forget(siteId, visitor),
     forgetOutside(outward),
+    forgetVisits(stores),
   ];
   const carryingOut = { ...around, playbooks, memory, forgetters, calls: { start: () => undefined } };
   return {

@@ -23,7 +23,7 @@ export const ACCESS = {
   "GET /api/v1/conversations/:id/steer": EVERYBODY,
   "POST /api/v1/conversations/:id/steer": ANSWERS,
   "POST /api/v1/conversations/:id/answers": ANSWERS,
-  "GET /api/v1/conversations/:id/about": EVERYBODY,
+  "GET /api/v1/conversations/:id/beside": EVERYBODY,
   "POST /api/v1/conversations/:id/start": ANSWERS,
   "GET /api/v1/visitors": EVERYBODY,
   "POST /api/v1/resume": "visitor",

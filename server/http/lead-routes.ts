@@ -1,9 +1,8 @@
 import Type from "typebox";
-import { messageForReps } from "../../engine/index.ts";
 import { Refusal } from "../refusal.ts";
 import type { LeadStore } from "../stores/ports.ts";
 import { messagesAfter } from "../turns/messages-after.ts";
-import { plainMessage } from "../turns/same-id.ts";
+import { messageOfReps } from "../turns/same-id.ts";
 import type { TurnSetting } from "../turns/take.ts";
 import { leadDetailSchema, leadPageSchema } from "../wire/rep.ts";
 import { clientIdSchema } from "../wire/visitor.ts";
@@ -60,13 +59,7 @@ export function leadRoutes(setting: LeadSetting): readonly Route[] {
           record.email === undefined ? [] : leads.sameAddress(siteId, record.email, record.id),
         ]);
         const messages = conversation ? await messagesAfter(conversations, conversation, 0) : [];
-        return leadDetail(
-          record,
-          messages.map(messageForReps).map(plainMessage),
-          playbook,
-          namesakes,
-          conversation,
-        );
+        return leadDetail(record, messages.map(messageOfReps), playbook, namesakes, conversation);
       },
     ),
   ];

@@ -91,7 +91,7 @@ function ofReps(setting: LiveRouteSetting): readonly Route[] {
       async () => ({ data: [...(await liveVisitors({ ...setting, visits, now }))], next_cursor: null }),
     ),
     route(
-      "GET /api/v1/conversations/:id/about",
+      "GET /api/v1/conversations/:id/beside",
       {
         summary: "Pages, whether the visitor is there, their time zone, other conversations, and mail.",
         params,

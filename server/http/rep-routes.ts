@@ -1,5 +1,4 @@
 import Type from "typebox";
-import { messageForReps } from "../../engine/index.ts";
 import type { Accounts } from "../auth/accounts.ts";
 import type { LoggedIn } from "../auth/sessions.ts";
 import type { Desks } from "../handoff/desks.ts";
@@ -9,7 +8,7 @@ import type { Conversation } from "../stores/ports.ts";
 import type { Signal } from "../turns/bus.ts";
 import { messagesAfter } from "../turns/messages-after.ts";
 import { claim, close, giveBack, type Rep } from "../turns/rep-acts.ts";
-import { plainMessage } from "../turns/same-id.ts";
+import { messageOfReps } from "../turns/same-id.ts";
 import { type TurnSetting, unknownConversation } from "../turns/take.ts";
 import {
   closeSchema,
@@ -142,7 +141,7 @@ export async function detail(
     messagesAfter(setting.conversations, conversation, 0),
     setting.playbooks.version(conversation.talk.version),
   ]);
-  const shown = messages.map(messageForReps).map(plainMessage);
+  const shown = messages.map(messageOfReps);
   return inboxDetail(conversation, shown, playbook, lookingAt(setting, me, conversation.id));
 }
 

@@ -27,7 +27,7 @@ async function begin(visitor = server.visitor()) {
 const here = async () =>
   (await tom("GET", "/api/v1/visitors")).body.data as { conversation: { id: string }; here: object }[];
 const hereIds = async () => (await here()).map(({ conversation }) => conversation.id);
-const about = async (id: string) => (await tom("GET", `/api/v1/conversations/${id}/about`)).body;
+const about = async (id: string) => (await tom("GET", `/api/v1/conversations/${id}/beside`)).body;
 
 describe("who is on the site", () => {
   test("is nobody until their chat says so, and nobody again when it says nothing more, or that they leave", async () => {
@@ -59,7 +59,11 @@ describe("who is on the site", () => {
       clock.advance(5_000);
     }
     const { pages, here: now } = await about(id);
-    expect(pages.map(({ path }: { path: string }) => path)).toEqual(["/pricing", "/security", "/pricing"]);
+    expect((pages as { path: string }[]).map(({ path }) => path)).toEqual([
+      "/pricing",
+      "/security",
+      "/pricing",
+    ]);
     expect(now).toMatchObject({ path: "/pricing" });
     const kept = await server.stores.conversations.load("default", id);
     expect(JSON.stringify(kept?.pages?.map(({ path }) => path))).not.toContain("secret");
@@ -86,6 +90,10 @@ describe("who is on the site", () => {
     const admin = await server.rep("admin", "Ada");
     await admin("POST", "/api/v1/privacy/erase", { visitor: id });
     expect(await hereIds()).not.toContain(id);
+    // Nothing is left of it, though no lead came of the conversation.
+    for (let tries = 0; tries < 50 && (await server.stores.visits.of("default", id)); tries++)
+      await new Promise((resolve) => setImmediate(resolve));
+    expect(await server.stores.visits.of("default", id)).toBeUndefined();
   });
 });
 
@@ -104,7 +112,7 @@ describe("a rep who begins to talk", () => {
     // Once seen, seen: another tab that has not shown it opens nothing.
     expect((await visit("https://a.example/", { seen: 0 })).body.open).toBe(false);
     expect((await start(id)).status).toBe(200);
-    const said = body.messages.filter(({ from }: { from: string }) => from === "rep");
+    const said = (body.messages as { from: string }[]).filter(({ from }) => from === "rep");
     expect(said).toHaveLength(1);
   });
 
@@ -139,5 +147,5 @@ test("beside a conversation stand the others of its visitor, the newest first, a
   const third = await begin(visitor);
   await begin();
   const { earlier } = await about(third.id);
-  expect(earlier.map(({ id }: { id: string }) => id)).toEqual([second.id, first.id]);
+  expect((earlier as { id: string }[]).map(({ id }) => id)).toEqual([second.id, first.id]);
 });

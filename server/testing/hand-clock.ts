@@ -18,12 +18,17 @@ export function handClock(start = Date.UTC(2026, 5, 1, 9)): HandClock {
       new Promise((resolve) => {
         if (signal?.aborted) return resolve();
         if (ms < SHORT_MS) return void setImmediate(resolve);
-        const sleeper = { until: now + ms, wake: resolve };
-        waiting.add(sleeper);
-        signal?.addEventListener("abort", () => {
+        const stop = () => {
           waiting.delete(sleeper);
           resolve();
-        });
+        };
+        const wake = () => {
+          signal?.removeEventListener("abort", stop);
+          resolve();
+        };
+        const sleeper = { until: now + ms, wake };
+        waiting.add(sleeper);
+        signal?.addEventListener("abort", stop);
       }),
     advance: (ms) => {
       now += ms;

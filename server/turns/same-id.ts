@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Message } from "../../engine/index.ts";
+import { type Message, messageForReps } from "../../engine/index.ts";
 import { Refusal } from "../refusal.ts";
 import type { Conversation, ConversationStore, RecentAnswer } from "../stores/ports.ts";
 import type { Update } from "../wire/visitor.ts";
@@ -54,8 +54,17 @@ function toUpdate(seq: number, status: Update["status"], messages: readonly Mess
   return { seq, status, messages: messages.map(plainMessage) };
 }
 
+/** A message as people of the console see it: without what is private, and marked where its words hurt. */
+export function messageOfReps(message: Message): Update["messages"][number] {
+  return { ...plainMessage(messageForReps(message)), ...(message.shield && { shield: true }) };
+}
+
 /** The engine's message is the wire's message; only its lists are not read-only there, and files have an address. */
-export function plainMessage({ forReps: _forReps, ...message }: Message): Update["messages"][number] {
+export function plainMessage({
+  forReps: _forReps,
+  shield: _shield,
+  ...message
+}: Message): Update["messages"][number] {
   const cards = message.cards?.map((card) =>
     card.file === undefined ? card : { ...card, file: siteFilePath(card.file) },
   );

@@ -59,7 +59,6 @@ export const liveVisitorsSchema = Type.Object(
   },
   strict,
 );
-export type LiveVisitors = Static<typeof liveVisitorsSchema>;
 
 export const startTalkSchema = Type.Object(
   { id: clientIdSchema, text: Type.String({ minLength: 1, maxLength: 4000 }) },
@@ -135,4 +134,3 @@ export const resumeSchema = Type.Object(
   { link: Type.String({ pattern: "^[A-Za-z0-9_-]{43}$", description: "The token of the link in a mail." }) },
   strict,
 );
-export type Resume = Static<typeof resumeSchema>;

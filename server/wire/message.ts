@@ -80,6 +80,9 @@ export const messageSchema = Type.Object(
     input: Type.Optional(inputSchema),
     cards: Type.Optional(Type.Array(cardSchema)),
     file: Type.Optional(fileSchema),
+    shield: Type.Optional(
+      Type.Boolean({ description: "For reps alone: the words hurt, so they are shown when asked for." }),
+    ),
     change: Type.Optional(
       Type.String({
         description: "On an answer: send this back as `change` to have the question put again.",

@@ -22,18 +22,19 @@ const EVERY_MS = 20_000;
 export function createVisits(ports: Ports, { session, page, timeZone, onCall }: VisitParts) {
   let stop = () => {};
   let gone = false;
+  const here = () => !gone;
 
   async function say(): Promise<void> {
     stop();
     stop = ports.clock.after(EVERY_MS, () => void say());
     const now = session();
-    if (gone || now?.acknowledged !== true) return;
+    if (!here() || now?.acknowledged !== true) return;
     const outcome = await createApi(ports, now.token).visit(now.start.id, {
       page: plain(page()),
       seen: now.seen,
       ...(timeZone !== undefined && { time_zone: timeZone }),
     });
-    if (outcome.kind === "done" && outcome.value.open && !gone) onCall();
+    if (outcome.kind === "done" && outcome.value.open && here()) onCall();
   }
 
   return {

@@ -143,5 +143,11 @@ function lastMessage({ turns }: Conversation): InboxRow["last"] {
     .flatMap((turn) => turn.messages.map(messageForReps))
     .filter((message) => message.text !== undefined);
   const last = spoken.at(-1);
-  return last && { from: last.from, text: (last.text ?? "").slice(0, LAST_LETTERS), at: last.at };
+  return (
+    last && {
+      from: last.from,
+      text: (last.shield ? "…" : (last.text ?? "")).slice(0, LAST_LETTERS),
+      at: last.at,
+    }
+  );
 }
