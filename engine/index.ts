@@ -13,7 +13,7 @@ export { prove, proveOne } from "./explore/prove.ts";
 export { type Simulation, simulate } from "./explore/simulate.ts";
 export { type Handoff, isOwned, isSought, type PersonRef, type Transfer } from "./handoff/handoff.ts";
 export type { HandoffRules } from "./handoff/handoff-rules.ts";
-export { type Desk, isOnRung, type Routing, route } from "./handoff/route.ts";
+export { isOnRung, type Routing, route, type Desk } from "./handoff/route.ts";
 export type { Grade, Lead, ReceiptLine } from "./lead/lead.ts";
 export type { Grades } from "./lead/score.ts";
 export type { ConsentProof } from "./machine/context.ts";
@@ -83,7 +83,7 @@ export type {
   World,
 } from "./turn/turn.ts";
 export { type WhatIf, whatIfOf } from "./turn/what-if.ts";
-export { clockOfLadder, ladderTurn, withHandoff } from "./turn/with-handoff.ts";
+export { clockOfLadder, ladderTurn, setAside, withHandoff } from "./turn/with-handoff.ts";
 export { labelOf } from "./understand/read-answer.ts";
 export type { Reading, Understanding } from "./understand/reading.ts";
 export { formatMoveReport, type MoveReport, moveReport } from "./versions/move-report.ts";

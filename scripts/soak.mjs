@@ -21,6 +21,10 @@ const HARNESSES = {
     full: [...tsx, "server/testing/simulator/run-failpoints.ts", "--conversations", "100"],
     short: [...tsx, "server/testing/simulator/run-failpoints.ts", "--conversations", "20"],
   },
+  handoffs: {
+    full: [...tsx, "server/testing/handoffs/run.ts"],
+    short: [...tsx, "server/testing/handoffs/run.ts", "--handoffs", "250"],
+  },
   "store-away": {
     full: [...tsx, "server/testing/store-away/run.ts", "--cycles", "100"],
     short: [...tsx, "server/testing/store-away/run.ts", "--cycles", "2"],

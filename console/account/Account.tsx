@@ -1,3 +1,5 @@
+import { AtWork } from "../alerts/AtWork.tsx";
+import { answersVisitors } from "../alerts/answers-visitors.ts";
 import { useMe } from "../session/me.ts";
 import { Codes } from "./Codes.tsx";
 import { InboxSettings } from "./InboxSettings.tsx";
@@ -16,6 +18,7 @@ export function Account() {
       </header>
       <div className="account">
         <InboxSettings />
+        {answersVisitors(person.role) && <AtWork />}
         <PasswordChange />
         <Codes on={totp === "on"} />
         <Sessions />

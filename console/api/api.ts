@@ -1,6 +1,6 @@
 import type { ChangePassword, Recovery, Session, TotpSetUp } from "../../server/wire/account.ts";
 import type { AuditCheck, AuditPage } from "../../server/wire/audit.ts";
-import type { Desk, OfferTransfer } from "../../server/wire/handoff.ts";
+import type { Desk, OfferTransfer, Stance } from "../../server/wire/handoff.ts";
 import type {
   CannedReplies,
   Colleague,
@@ -91,6 +91,8 @@ export interface Api extends SettingsApi {
   removeCodesOf(person: string): Promise<void>;
   changePassword(change: ChangePassword): Promise<void>;
   sessions(): Promise<readonly Session[]>;
+  /** Says that one did something just now, or what one says of oneself. */
+  changeDesk(stance?: Stance): Promise<Desk>;
   /** Ends one own session; without an id all but this one. */
   endSession(id?: string): Promise<void>;
   beginCodes(password: string): Promise<TotpSetUp>;
@@ -187,6 +189,7 @@ export function createApi(send: typeof fetch): Api {
     removeCodesOf: (person) => ask("DELETE", `${personPath(person)}/totp`),
     changePassword: (change) => ask("POST", "/me/password", change),
     sessions: async () => (await ask<{ readonly data: readonly Session[] }>("GET", "/me/sessions")).data,
+    changeDesk: (stance) => ask("POST", "/me/desk", stance === undefined ? { active: true } : { stance }),
     endSession: (id) => ask("DELETE", id === undefined ? "/me/sessions" : `/me/sessions/${id}`),
     beginCodes: (password) => ask("POST", "/me/totp", { password }),
     confirmCodes: (code) => ask("POST", "/me/totp/confirm", { code }),

@@ -1,8 +1,11 @@
 import { VisuallyHidden } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Outlet, useMatch } from "react-router";
+import { answersVisitors } from "../alerts/answers-visitors.ts";
+import { useActivity } from "../alerts/use-activity.ts";
 import { inboxQuery } from "../api/queries.ts";
 import { useParts } from "../parts.ts";
+import { useMe } from "../session/me.ts";
 import { Shortcuts } from "../shortcuts/Shortcuts.tsx";
 import { useWords } from "../words/words.ts";
 import { Side } from "./Side.tsx";
@@ -14,6 +17,7 @@ import { useWaitingNews } from "./use-waiting-news.ts";
 /** Navigation beside the screen that is open, and what is always on: the live stream and the news of who waits. */
 export function Frame() {
   const { api } = useParts();
+  useActivity(answersVisitors(useMe().person.role));
   const stream = useLiveInbox();
   const waiting = useInfiniteQuery(inboxQuery(api, "waiting"));
   const news = useWaitingNews(waiting.data?.pages.flatMap((page) => page.data));

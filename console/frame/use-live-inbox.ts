@@ -1,4 +1,7 @@
 import { useEffect, useState } from "react";
+import { useNavigate } from "react-router";
+import { createAlerts } from "../alerts/alerts.ts";
+import { browserBell } from "../alerts/browser-bell.ts";
 import { keys, refresh, refreshInbox } from "../api/queries.ts";
 import { type InboxStream, openInboxStream } from "../live/inbox-stream.ts";
 import { soon } from "../live/soon.ts";
@@ -9,6 +12,8 @@ const REST_MS = 300;
 /** Keeps the stream open while the frame is shown: what changed on the server is asked for again. */
 export function useLiveInbox(): InboxStream | undefined {
   const parts = useParts();
+  const [alerts] = useState(() => createAlerts(browserBell));
+  const navigate = useNavigate();
   const [stream, setStream] = useState<InboxStream>();
   useEffect(() => {
     const { client } = parts;
@@ -35,9 +40,10 @@ export function useLiveInbox(): InboxStream | undefined {
         lists();
       },
       parts.signals.hear,
+      (alert) => alerts.hear(alert, () => void navigate(`/inbox/waiting/${alert.conversation}`)),
     );
     setStream(opened);
     return () => opened.close();
-  }, [parts]);
+  }, [parts, alerts, navigate]);
   return stream;
 }

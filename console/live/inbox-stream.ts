@@ -1,3 +1,4 @@
+import type { HandoffAlert } from "../../server/wire/handoff.ts";
 import type { SignalEvent } from "../../server/wire/inbox.ts";
 import type { InboxEvent } from "../../server/wire/rep.ts";
 import { createFeed, type Feed } from "./feed.ts";
@@ -39,6 +40,7 @@ const LONGEST_WAIT_MS = 30_000;
  *
  * @param onEvent a row changed or moved.
  * @param onSignal somebody looks at a conversation, or writes in it.
+ * @param onAlert one is wanted.
  * @param onGap the stream is back after a loss, or was lost: what is shown may be old.
  */
 export function openInboxStream(
@@ -46,6 +48,7 @@ export function openInboxStream(
   onEvent: (event: InboxEvent) => void,
   onGap: () => void,
   onSignal: (event: SignalEvent) => void = () => undefined,
+  onAlert: (alert: HandoffAlert) => void = () => undefined,
 ): InboxStream {
   const state = createFeed<StreamState>({ is: "connecting" });
   let source: Source | undefined;
@@ -70,6 +73,10 @@ export function openInboxStream(
     opened.addEventListener("signal", (message) => {
       const event = readEvent<SignalEvent>(message.data);
       if (event) onSignal(event);
+    });
+    opened.addEventListener("alert", (message) => {
+      const alert = readEvent<HandoffAlert>(message.data);
+      if (alert) onAlert(alert);
     });
     opened.addEventListener("error", () => {
       if (source === opened) lose();

@@ -70,6 +70,13 @@ export function withHandoff(before: Talk | undefined, turn: Turn, event: TurnEve
   };
 }
 
+/** The talk when its owner sets it aside for a while: they do not lose it meanwhile. */
+export function setAside(talk: Talk): Talk {
+  if (!talk.handoff || !isOwned(talk.handoff)) return talk;
+  const { replyBy: _replyBy, ...handoff } = talk.handoff;
+  return withLadder(talk, handoff);
+}
+
 function handoffAfter(
   before: Talk | undefined,
   turn: Turn,

@@ -1,4 +1,4 @@
-import { type Desk, isOpen, type Site } from "../../engine/index.ts";
+import { type Desk, type Handoff, isOpen, type Site } from "../../engine/index.ts";
 import type { PeopleStore, PersonRecord } from "../auth/people-store.ts";
 import type { Timekeeper } from "../timekeeper.ts";
 import type { Presence } from "../turns/presence.ts";
@@ -113,6 +113,13 @@ export function teamsOf({ teams }: Site, email: string): readonly string[] {
   return [...teams.values()]
     .filter(({ people }) => people.length === 0 || people.some((one) => one.toLowerCase() === email))
     .map(({ name }) => name);
+}
+
+/** The same handoff for everybody, where its team is one that no file names: that has everybody in it. */
+export function forWhom<H extends Pick<Handoff, "team">>(handoff: H, { teams }: Pick<Site, "teams">): H {
+  if (handoff.team === undefined || teams.has(handoff.team)) return handoff;
+  const { team: _team, ...everybodys } = handoff;
+  return everybodys as H;
 }
 
 function isInHours(site: Site, names: readonly string[], now: number): boolean {

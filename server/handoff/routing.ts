@@ -4,7 +4,7 @@ import { Refusal } from "../refusal.ts";
 import type { Conversation, LeadStore } from "../stores/ports.ts";
 import { type TurnSetting, take } from "../turns/take.ts";
 import { accountOwner } from "./account-owner.ts";
-import type { DeskNow, Desks } from "./desks.ts";
+import { type DeskNow, type Desks, forWhom } from "./desks.ts";
 
 export interface RoutingSetting extends TurnSetting {
   readonly leads: LeadStore;
@@ -105,7 +105,8 @@ async function routeOne(
   const { handoff: rules } = setting.playbooks.site();
   const owner = rules.ownerFirst ? await accountOwner(setting, conversation) : undefined;
   const tags = conversation.lead.tags;
-  const routed = route({ handoff, tags, desks, accountOwner: owner, rules });
+  const wanted = forWhom(handoff, setting.playbooks.site());
+  const routed = route({ handoff: wanted, tags, desks, accountOwner: owner, rules });
   if (!routed || !(await ask(setting, conversation.id, handoff, routed))) return undefined;
   if (routed.to) await setting.desks.asked(routed.to.id);
   return routed.to?.id;

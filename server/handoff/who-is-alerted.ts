@@ -1,5 +1,5 @@
 import { type AlertReason, type Handoff, isOnRung, type Site } from "../../engine/index.ts";
-import type { DeskNow } from "./desks.ts";
+import { type DeskNow, forWhom } from "./desks.ts";
 
 /** Whom an alert is for: never somebody whose hours are over. */
 export function whoIsAlerted(
@@ -8,7 +8,8 @@ export function whoIsAlerted(
   desks: readonly DeskNow[],
   site: Site,
 ): readonly DeskNow[] {
-  return desks.filter((desk) => desk.inHours && isFor(desk, reason, handoff, site));
+  const wanted = forWhom(handoff, site);
+  return desks.filter((desk) => desk.inHours && isFor(desk, reason, wanted, site));
 }
 
 function isFor(desk: DeskNow, reason: AlertReason, handoff: Handoff, site: Site): boolean {

@@ -81,8 +81,12 @@ export function repRoutes(setting: RepSetting): readonly Route[] {
         reply: inboxDetailSchema,
         turn: true,
       },
-      async ({ who, params }) =>
-        await detail(setting, await claim(setting, params.id, repOf(who)), who.person.id),
+      async ({ who, params }) => {
+        const claimed = await claim(setting, params.id, repOf(who));
+        // Whoever takes visitors is at work, whatever their browser says of it.
+        await setting.desks.change(who.person.id);
+        return await detail(setting, claimed, who.person.id);
+      },
     ),
     route(
       "POST /api/v1/inbox/:id/return",

@@ -1,3 +1,4 @@
+import { setAside } from "../../engine/index.ts";
 import { Refusal } from "../refusal.ts";
 import type { Conversation, Note } from "../stores/ports.ts";
 import { amend } from "../turns/amend.ts";
@@ -80,7 +81,13 @@ export async function snooze(
     if (until === now.snoozedUntil) return undefined;
     return until === undefined
       ? awake(now, at)
-      : { ...now, snoozedUntil: until, queue: "snoozed", updatedAt: new Date(at).toISOString() };
+      : {
+          ...now,
+          talk: setAside(now.talk),
+          snoozedUntil: until,
+          queue: "snoozed",
+          updatedAt: new Date(at).toISOString(),
+        };
   });
 }
 
