@@ -238,7 +238,7 @@ const people: Story = async (world) => {
   const again = await admin("POST", "/api/v1/people", NORA);
   const nora = await byLink(world, admin, String(again.body.link));
   const id = String((await nora("GET", "/api/v1/me")).body.person?.id);
-  await nora("PUT", "/api/v1/me/desk", {
+  await nora("PUT", "/api/v1/me/inbox", {
     views: [{ name: "Hot", search: "score:>70" }],
     single_keys: false,
     undo_seconds: 5,
