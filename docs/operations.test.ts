@@ -27,7 +27,7 @@ test("every figure of ours is explained, and no other", async () => {
 
 test("every command is there", async () => {
   const calls = [...page.matchAll(/^(?:[A-Z_]+=\S+ )?parley (\w+)/gm)].map(([, command]) => command ?? "");
-  expect(calls).toEqual(["doctor", "backup", "restore"]);
+  expect(calls).toEqual(["doctor", "backup", "restore", "leads", "leads"]);
   for (const call of calls) {
     const terminal = keptTerminal();
     await runCommand([call, "--help"], terminal, HERE);

@@ -1,34 +1,17 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import type { Browser, Frame, Page } from "playwright-core";
-import { openBrowser } from "./support/chromium.ts";
-import { describeInBrowser } from "./support/in-browser.ts";
+import { expect, test } from "@jest/globals";
+import type { Frame, Page } from "playwright-core";
+import { describeInBrowser, siteAndBrowser } from "./support/in-browser.ts";
 import { newPage } from "./support/rep.ts";
-import { openSite, type Site } from "./support/site.ts";
 import { visitorOn } from "./support/visitor.ts";
 
 describeInBrowser("the first minute of a visitor", () => {
-  let browser: Browser;
-  let site: Site;
-  let dir: string;
-  beforeAll(async () => {
-    dir = await mkdtemp(join(tmpdir(), "parley-first-"));
-    site = await openSite({ DATA_DIR: dir });
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await site.close();
-    await rm(dir, { recursive: true, force: true });
-  });
+  const here = siteAndBrowser();
 
   test("nothing is stored in the browser and nobody is known to the server before the visitor acts", async () => {
-    const page = await newPage(browser);
+    const page = await newPage(here.browser);
     const asked: string[] = [];
     page.on("request", (request) => asked.push(new URL(request.url()).pathname));
-    await page.goto(`${site.url}/pricing`);
+    await page.goto(`${here.site.url}/pricing`);
     await page
       .getByRole("region", { name: "Robin" })
       .getByText("Nothing is stored until you start.")
@@ -46,8 +29,8 @@ describeInBrowser("the first minute of a visitor", () => {
   });
 
   test("a chat that was begun goes on after a reload, with nothing said twice", async () => {
-    const page = await newPage(browser);
-    await page.goto(`${site.url}/pricing`);
+    const page = await newPage(here.browser);
+    await page.goto(`${here.site.url}/pricing`);
     const visitor = visitorOn(page);
     await visitor.open();
     await visitor.says("Lea");

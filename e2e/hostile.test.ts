@@ -1,13 +1,8 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import type { Browser, Page } from "playwright-core";
+import { expect, test } from "@jest/globals";
+import type { Page } from "playwright-core";
 import { MARKUP } from "../server/hostile/collections/markup.ts";
-import { openBrowser } from "./support/chromium.ts";
-import { describeInBrowser } from "./support/in-browser.ts";
+import { describeInBrowser, siteAndBrowser } from "./support/in-browser.ts";
 import { goTo, newPage, setPassword } from "./support/rep.ts";
-import { openSite, type Site } from "./support/site.ts";
 import { visitorOn } from "./support/visitor.ts";
 
 /** What a page does that text alone never makes it do. */
@@ -42,24 +37,12 @@ function watch(page: Page): () => Promise<readonly string[]> {
 }
 
 describeInBrowser("what hostile visitors write", () => {
-  let browser: Browser;
-  let site: Site;
-  let dir: string;
-  beforeAll(async () => {
-    dir = await mkdtemp(join(tmpdir(), "parley-hostile-"));
-    site = await openSite({ DATA_DIR: dir });
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await site.close();
-    await rm(dir, { recursive: true, force: true });
-  });
+  const here = siteAndBrowser();
 
   const payloads = MARKUP.map(({ hostile }) => hostile.replaceAll("\u0000", ""));
   const post = async (path: string, token: string, body: object) => {
     const headers = { "content-type": "application/json", authorization: `Bearer ${token}` };
-    const answer = await fetch(`${site.url}/api/v1${path}`, {
+    const answer = await fetch(`${here.site.url}/api/v1${path}`, {
       method: "POST",
       headers,
       body: JSON.stringify(body),
@@ -68,7 +51,7 @@ describeInBrowser("what hostile visitors write", () => {
   };
 
   test("is text in the chat, and nothing else", async () => {
-    const page = await newPage(browser);
+    const page = await newPage(here.browser);
     const found = watch(page);
     let bearer = "";
     let talk = "";
@@ -77,7 +60,7 @@ describeInBrowser("what hostile visitors write", () => {
       talk = /\/conversations\/([^/]+)/.exec(pathname)?.[1] ?? talk;
       bearer = request.headers()["authorization"]?.slice("Bearer ".length) ?? bearer;
     });
-    await page.goto(`${site.url}/pricing?utm_campaign=${encodeURIComponent(payloads[0] ?? "")}`);
+    await page.goto(`${here.site.url}/pricing?utm_campaign=${encodeURIComponent(payloads[0] ?? "")}`);
     const visitor = visitorOn(page);
     await visitor.open();
     await visitor.says("Ana");
@@ -110,9 +93,9 @@ describeInBrowser("what hostile visitors write", () => {
         text: "I want to talk to a human",
       });
     }
-    const rep = await newPage(browser);
+    const rep = await newPage(here.browser);
     const found = watch(rep);
-    await setPassword(rep, await site.firstLink(), "correct horse battery");
+    await setPassword(rep, await here.site.firstLink(), "correct horse battery");
     const rows = rep.getByRole("main").getByRole("link");
     await rows.nth(10).waitFor();
     for (const row of [1, 4, 7, 10]) {
@@ -131,9 +114,9 @@ describeInBrowser("what hostile visitors write", () => {
   });
 
   test("control: where it is put into a page as anything but text, it is seen", async () => {
-    const page = await newPage(browser);
+    const page = await newPage(here.browser);
     const found = watch(page);
-    await page.goto(`${site.url}/pricing`);
+    await page.goto(`${here.site.url}/pricing`);
     await page.evaluate(
       `document.body.insertAdjacentHTML("beforeend", '<a href="javascript:window.hostile=1">x</a><iframe src="https://evil.example/"></iframe>')`,
     );

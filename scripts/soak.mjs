@@ -18,7 +18,7 @@ const HARNESSES = {
     short: [...tsx, "server/testing/simulator/run.ts", "--seeds", "1000"],
   },
   failpoints: {
-    full: [...tsx, "server/testing/simulator/run-failpoints.ts", "--conversations", "100"],
+    full: [...tsx, "server/testing/simulator/run-failpoints.ts", "--conversations", "100", "--times", "20"],
     short: [...tsx, "server/testing/simulator/run-failpoints.ts", "--conversations", "20"],
   },
   handoffs: {

@@ -25,6 +25,7 @@ const acts: Readonly<Record<string, string>> = {
   "visitors.listed": "Looked at who is on the site",
   "leads.listed": "Looked at the leads",
   "lead.viewed": "Read a lead",
+  "leads.exported": "Exported leads",
   "audit.read": "Read the audit log",
   "inbox.listed": "Looked at the inbox",
   "undelivered.listed": "Looked at what was not delivered",

@@ -156,11 +156,18 @@ async function claim(rep: Rep, id: string): Promise<Told> {
 async function ownersOf(reps: readonly Rep[], id: string): Promise<readonly (string | undefined)[]> {
   return await Promise.all(
     reps.slice(0, 2).map(async ({ url, headers }) => {
-      const response = await fetch(`${url}/api/v1/inbox/${id}`, { headers });
-      const { conversation } = (await response.json()) as {
-        readonly conversation: { readonly owner?: { readonly name: string } };
-      };
-      return conversation.owner?.name;
+      for (;;) {
+        const response = await fetch(`${url}/api/v1/inbox/${id}`, { headers });
+        const text = await response.text();
+        if (response.ok) {
+          const { conversation } = JSON.parse(text) as {
+            readonly conversation: { readonly owner?: { readonly name: string } };
+          };
+          return conversation.owner?.name;
+        }
+        if (response.status !== 503) throw new Error(`the inbox answered ${response.status} ${text}`);
+        await pause(50);
+      }
     }),
   );
 }

@@ -29,6 +29,7 @@ export const AUDIT_ACTS = [
   "visitors.listed",
   "leads.listed",
   "lead.viewed",
+  "leads.exported",
   "audit.read",
   "inbox.listed",
   "undelivered.listed",

@@ -3,6 +3,7 @@ import type { SchemaKind } from "../../engine/index.ts";
 import type { Role } from "../wire/rep.ts";
 import type { ChatOptions } from "./chat.ts";
 import type { CheckFormat } from "./check.ts";
+import type { LeadsExportOptions, LeadsFormat } from "./leads-export.ts";
 import type { WhoseOptions } from "./privacy.ts";
 import { addProofCommands } from "./proof-commands.ts";
 import type { ExitStatus, Surroundings, Terminal } from "./terminal.ts";
@@ -10,6 +11,7 @@ import type { TextsOptions } from "./texts.ts";
 
 const FORMATS = ["text", "json", "github", "sarif"] as const satisfies readonly CheckFormat[];
 const SCHEMA_KINDS = ["playbook", "test", "site", "services"] as const satisfies readonly SchemaKind[];
+const LEADS_FORMATS = ["csv", "jsonl"] as const satisfies readonly LeadsFormat[];
 const ROLES = ["admin", "marketer", "rep", "viewer"] as const satisfies readonly Role[];
 
 type OpenOption = "now" | "language" | "record";
@@ -194,6 +196,20 @@ function addServerCommands(
       finish(await pull({ force }, surroundings, terminal));
     });
   addPrivacyCommands(program, terminal, surroundings, finish);
+  program
+    .command("leads")
+    .description("leads in the store")
+    .command("export")
+    .description("prints leads, the last changed first, for spreadsheets or programs")
+    .option(
+      "--since <time>",
+      'only those that changed since then: 2026-11-01 or "2026-11-01 09:00 Europe/Berlin"',
+    )
+    .addOption(new Option("--format <format>", "how to print them").choices(LEADS_FORMATS).default("csv"))
+    .action(async (options: LeadsExportOptions) => {
+      const { leadsExport } = await import("./leads-export.ts");
+      finish(await leadsExport(options, surroundings, terminal));
+    });
   program
     .command("backup")
     .description("copies the data folder while the server runs; SQLite only")

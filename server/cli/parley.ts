@@ -10,6 +10,12 @@ const version =
     ? String(manifest.version)
     : "unknown";
 
+// Who reads no further, as `head` does, has what they wanted.
+process.stdout.on("error", (fault: NodeJS.ErrnoException) => {
+  if (fault.code !== "EPIPE") throw fault;
+  process.exit(0);
+});
+
 const status = await runCommand(process.argv.slice(2), processTerminal(process.env), {
   version,
   env: process.env,

@@ -70,9 +70,13 @@ export function makeOutside(setting: OutsideSetting): Outside {
       return away && answersLetter(spoken, site().name, away, resumeLink(publicUrl(), away.token));
     },
   });
+  const sweep = async () => {
+    await verification.sweep();
+    return await delivering.sweep();
+  };
   return {
     verification,
-    delivering,
+    delivering: { ...delivering, sweep },
     wake,
     outward: makeOutward({ ...around, verification, awayLetters }),
     deadLetters: makeDeadLetters(around),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import type { LeadRecord, LeadStore } from "../stores/ports.ts";
+import { ENDLESS } from "../testing/hello-playbook.ts";
 import { type TurnStage, turnStage, VISITOR } from "../testing/turn-stage.ts";
 import { messagesAfter } from "../turns/messages-after.ts";
 import { HEAD_START_MS, LEAD_LATEST_MS, LEAD_QUIET_MS } from "../turns/next-conversation.ts";
@@ -185,16 +186,6 @@ test("a line to colleagues is kept for them, is told once, and never reaches the
   expect(JSON.stringify([update, seen])).not.toContain("is here");
   expect(JSON.stringify(seen)).toContain("Bye.");
 });
-
-const ENDLESS = `
-playbook: endless
-questions:
-  word: { ask: Next word?, answer: text }
-talk:
-  start:
-    - ask: word
-    - goto: start
-`;
 
 const TELLING = `
 playbook: telling

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import { aConversation, newSite, type OpenStores } from "./examples.contract.ts";
-import type { Conversation, Stores } from "./ports.ts";
+import { describe, expect, test } from "@jest/globals";
+import { aConversation, newSite, type OpenStores, onTwoNodes } from "./examples.contract.ts";
+import type { Conversation } from "./ports.ts";
 
 const T = Date.UTC(2026, 10, 23, 9);
 const iso = (ms: number) => new Date(ms).toISOString();
@@ -8,39 +8,34 @@ const iso = (ms: number) => new Date(ms).toISOString();
 /** What every ChangeFeed does: node two asks what node one has saved. */
 export function describeChangeFeed(name: string, open: () => Promise<OpenStores>): void {
   describe(`${name} tells what others have saved`, () => {
-    let one: Stores;
-    let two: Stores;
-    let close: () => Promise<void>;
-    let site: string;
-    beforeAll(async () => {
-      const opened = await open();
-      [one, two] = opened.nodes;
-      close = opened.close;
-    });
-    afterAll(() => close());
-    beforeEach(() => {
-      site = newSite();
-    });
+    const here = onTwoNodes(open);
 
     const created = (id: string, at: number, changes: Partial<Conversation> = {}) =>
-      one.conversations.create(aConversation(site, id, { updatedAt: iso(at), ...changes }));
+      here.one.conversations.create(aConversation(here.site, id, { updatedAt: iso(at), ...changes }));
     const ids = async (since: number, limit = 100) =>
-      (await two.changes.changed(site, since, limit)).map(({ id }) => id);
+      (await here.two.changes.changed(here.site, since, limit)).map(({ id }) => id);
 
     test("from a time on, that time included, the oldest first, and of its own site", async () => {
       await created("late", T + 2_000);
       await created("early", T - 1);
       await created("then", T);
       expect(await ids(T)).toEqual(["then", "late"]);
-      expect(await two.changes.changed(newSite(), 0, 100)).toEqual([]);
+      expect(await here.two.changes.changed(newSite(), 0, 100)).toEqual([]);
     });
 
     test("with seq, status and the number of notes and acts, as they are after the last save", async () => {
       const first = await created("c1", T);
       const note = { id: "n1", at: iso(T), team: "sales", text: "hello" };
       const talk = { ...first.talk, seq: 7, status: "waiting" as const };
-      await one.conversations.save({ ...first, v: 2, updatedAt: iso(T + 5), talk, notes: [note], acts: 3 });
-      expect(await two.changes.changed(site, T, 100)).toEqual([
+      await here.one.conversations.save({
+        ...first,
+        v: 2,
+        updatedAt: iso(T + 5),
+        talk,
+        notes: [note],
+        acts: 3,
+      });
+      expect(await here.two.changes.changed(here.site, T, 100)).toEqual([
         { id: "c1", at: T + 5, seq: 7, status: "waiting", notes: 1, acts: 3 },
       ]);
     });

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { afterAll, beforeAll, beforeEach } from "@jest/globals";
 import type { Lead } from "../../engine/index.ts";
 import type { InviteRecord, PersonRecord, SessionRecord } from "../auth/people-store.ts";
 import type { VersionRecord } from "../playbooks/version-store.ts";
@@ -8,6 +9,38 @@ import type { Conversation, LeadRecord, Stores, TurnRecord } from "./ports.ts";
 export interface OpenStores {
   readonly nodes: readonly [Stores, Stores];
   close(): Promise<void>;
+}
+
+/** Two nodes for the tests of a group, and a site of its own for each of them. */
+export function onTwoNodes(open: () => Promise<OpenStores>): {
+  readonly one: Stores;
+  readonly two: Stores;
+  readonly site: string;
+} {
+  let opened: OpenStores | undefined;
+  let site = "";
+  beforeAll(async () => {
+    opened = await open();
+  });
+  afterAll(() => opened?.close());
+  beforeEach(() => {
+    site = newSite();
+  });
+  const node = (index: 0 | 1): Stores => {
+    if (!opened) throw new Error("the stores are not open yet");
+    return opened.nodes[index];
+  };
+  return {
+    get one() {
+      return node(0);
+    },
+    get two() {
+      return node(1);
+    },
+    get site() {
+      return site;
+    },
+  };
 }
 
 /** Tests share a store, never a site. */

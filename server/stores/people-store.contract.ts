@@ -116,33 +116,6 @@ export function describePeopleStore(name: string, open: () => Promise<OpenStores
       expect(await store.invite(site, "new")).toBeUndefined();
     });
 
-    test("sessions of one person are listed and ended together, but the one that is named", async () => {
-      await store.putSession(aSession(site, "s1"));
-      await store.putSession(aSession(site, "s2"));
-      await store.putSession({ ...aSession(site, "s3"), person: "p2" });
-      expect((await other.sessionsOf(site, "p1")).map(({ id }) => id).sort()).toEqual(["s1", "s2"]);
-      await other.endSessions(site, "p1", "s2");
-      expect(await store.sessionsOf(site, "p1")).toEqual([aSession(site, "s2")]);
-      await other.endSessions(site, "p1");
-      expect(await store.sessionsOf(site, "p1")).toEqual([]);
-      expect(await store.session(site, "s3")).toBeDefined();
-    });
-
-    test("a sweep deletes what ran out, and nothing else", async () => {
-      await store.putSession({ ...aSession(site, "old"), expiresAt: 10 });
-      await store.putSession({ ...aSession(site, "new"), expiresAt: 11 });
-      await store.putInvite({ ...anInvite(site, "old"), expiresAt: 10 });
-      await store.putInvite({ ...anInvite(site, "new"), expiresAt: 11 });
-      expect(await other.sweep(newSite(), 10)).toBe(0);
-      expect(await other.sweep(site, 10)).toBe(2);
-      expect(await store.session(site, "old")).toBeUndefined();
-      expect(await store.invite(site, "old")).toBeUndefined();
-      expect(await store.session(site, "new")).toBeDefined();
-      expect(await store.invite(site, "new")).toBeDefined();
-      await store.endInvites(site, "p1");
-      expect(await store.invite(site, "new")).toBeUndefined();
-    });
-
     test("looking at an invite does not spend it; spending it does, once", async () => {
       const invite = anInvite(site, "i1");
       await store.putInvite(invite);

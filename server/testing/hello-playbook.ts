@@ -40,3 +40,14 @@ talk:
         - say: The bot again.
         - end: helped
 `;
+
+/** One that asks for words for as long as somebody gives it some. */
+export const ENDLESS = `
+playbook: endless
+questions:
+  word: { ask: Next word?, answer: text }
+talk:
+  start:
+    - ask: word
+    - goto: start
+`;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Conversation, OutboxItem } from "../stores/ports.ts";
+import { ENDLESS } from "../testing/hello-playbook.ts";
 import { type TurnStage, turnStage, VISITOR } from "../testing/turn-stage.ts";
 import { messagesAfter } from "./messages-after.ts";
 import { claim, close, reply } from "./rep-acts.ts";
@@ -33,16 +34,6 @@ async function expectPersonCanHelp(stage: TurnStage, why: RegExp): Promise<void>
   const messages = await messagesAfter(stage.conversations, closed, 0);
   expect(messages.map(({ seq }) => seq)).toEqual(messages.map((_, index) => index + 1));
 }
-
-const ENDLESS = `
-playbook: endless
-questions:
-  word: { ask: Next word?, answer: text }
-talk:
-  start:
-    - ask: word
-    - goto: start
-`;
 
 const CHATTY = `
 playbook: chatty

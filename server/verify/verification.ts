@@ -35,12 +35,16 @@ export interface Verification {
   isOpen(token: string): Promise<boolean>;
   /** Verifies the address that the link was sent to. @returns false when the link does nothing any more. */
   confirm(token: string): Promise<boolean>;
+  /** Forgets what was asked so long ago that neither a link nor a limit goes by it. */
+  sweep(): Promise<void>;
 }
 
 const HOUR = 3_600_000;
 /** One address is asked once in this time, and so long its link works. */
 export const ASK_EVERY_MS = 24 * HOUR;
 export const MOST_OF_ORIGIN = 3;
+/** Longer than a link works and than limits look back. */
+const KEEP_ASKED_MS = 48 * HOUR;
 
 export function makeVerification(setting: VerificationSetting): Verification {
   const { verifications, timekeeper, siteId } = setting;
@@ -55,6 +59,7 @@ export function makeVerification(setting: VerificationSetting): Verification {
       return conversation !== undefined && addressKey(setting, conversation) === found.address;
     },
     confirm: (given) => confirm(setting, hashToken(given)),
+    sweep: () => verifications.sweep(siteId(), timekeeper.now() - KEEP_ASKED_MS),
   };
 }
 

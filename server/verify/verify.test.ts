@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from "@jest/globals";
+import { hashToken } from "../auth/token.ts";
 import type { Limits } from "../limits/limits.ts";
 import type { Letter, Mailer } from "../mail/mailer.ts";
 import { Refusal } from "../refusal.ts";
@@ -207,6 +208,19 @@ describe("the lead of a verified address", () => {
     await verified(stage, "c2");
     expect((await leadOf(stage, "c1"))?.email).toBe("eve@other.example");
     expect(await leadOf(stage, "c2")).toMatchObject({ verified: true, email: "ana@acme.example" });
+  });
+
+  test("leaves nothing of its asking two days later", async () => {
+    const stage = await verifyStage();
+    await talk(stage, "c1", "ana@acme.example");
+    const token = hashToken(stage.linkOf(stage.letters[0]));
+    const kept = () => stage.stores.verifications.byToken("default", token);
+    stage.timekeeper.advance(47 * 3_600_000);
+    await stage.delivering.sweep();
+    expect(await kept()).toMatchObject({ conversation: "c1" });
+    stage.timekeeper.advance(2 * 3_600_000);
+    await stage.delivering.sweep();
+    expect(await kept()).toBeUndefined();
   });
 
   test("is forgotten with the conversation", async () => {

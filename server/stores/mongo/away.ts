@@ -16,6 +16,17 @@ const AWAY_NAMES = new Set([
 // Stepping down, shutting down, no primary, out of time, out of disk.
 const AWAY_CODES = new Set([6, 7, 50, 64, 89, 91, 189, 262, 10107, 11600, 11602, 13435, 13436, 14031]);
 
+/** A socket that breaks in the middle of a write comes out of the driver as it is, in no class of the driver's. */
+const SOCKET_CODES = new Set([
+  "EPIPE",
+  "ECONNRESET",
+  "ECONNABORTED",
+  "ECONNREFUSED",
+  "ETIMEDOUT",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+]);
+
 /** Runs work on the database; trouble with the server or the way to it comes out as {@link StoreAwayError}. */
 export async function reach<T>(work: () => Promise<T>): Promise<T> {
   try {
@@ -42,5 +53,6 @@ function isAway(error: unknown): error is Error {
 
 /** Mongoose has no class of its own for a connection that is closed. */
 function isClosed(error: Error): boolean {
+  if ("code" in error && SOCKET_CODES.has(String(error.code))) return true;
   return error.name === "MongooseError" && /connection|bufferCommands/i.test(error.message);
 }

@@ -107,14 +107,14 @@ export function tripped(node: NodeEnd, point: string): Tripped {
 }
 
 /** A fault that is built into the nodes on purpose: the simulator has to find it. */
-export type Planted = "no dedupe" | "no version check" | "timer without fence" | "outbox without id";
-
-export const PLANTED: readonly Planted[] = [
+export const PLANTED = [
   "no dedupe",
   "no version check",
   "timer without fence",
   "outbox without id",
-];
+  "claim without version check",
+] as const;
+export type Planted = (typeof PLANTED)[number];
 
 /** The store with the fault in it, before distance is put between it and the node. */
 export function plantedStore(near: MemoryConversations, planted: Planted | undefined): MemoryConversations {
@@ -134,8 +134,13 @@ export function plantedStore(near: MemoryConversations, planted: Planted | undef
     case "timer without fence":
       return {
         ...near,
-        save: (next) => (isClockTurn(next) ? overwrite(next) : near.save(next)),
+        save: (next) => (lastEvent(next) === "clock" ? overwrite(next) : near.save(next)),
         lease: (work, siteId, now, _until, limit) => near.lease(work, siteId, now, now, limit),
+      };
+    case "claim without version check":
+      return {
+        ...near,
+        save: (next) => (lastEvent(next) === "rep_joined" ? overwrite(next) : near.save(next)),
       };
     case "outbox without id":
       return { ...near, load: (...key) => changed(near.load(...key), renamedCalls) };
@@ -144,9 +149,10 @@ export function plantedStore(near: MemoryConversations, planted: Planted | undef
   }
 }
 
-function isClockTurn({ turns, turn }: Conversation): boolean {
+/** Of the turn that made this version; undefined when no turn did. */
+function lastEvent({ turns, turn }: Conversation): string | undefined {
   const last = turns.at(-1);
-  return last?.turn === turn && (last.event as { readonly type: string }).type === "clock";
+  return last?.turn === turn ? (last.event as { readonly type: string }).type : undefined;
 }
 
 function renamedCalls(conversation: Conversation): Conversation {

@@ -59,7 +59,8 @@ function restFaults(kept: Conversation, sink: Sink, late: number): readonly stri
   const clocks = talk.clocks
     .filter(({ dueAt }) => dueAt < late)
     .map(({ key }) => `I4 ${id}: ${key} never rang`);
-  const items = outbox.map((item) => `I5 ${id}: ${item.id} was never done`);
+  const due = outbox.filter(({ nextTryAt }) => nextTryAt === undefined || nextTryAt < late);
+  const items = due.map((item) => `I5 ${id}: ${item.id} was never done`);
   const written = JSON.stringify(sink.leads.get(id)?.lead);
   const wanted = lead.answers.length > 0 ? JSON.stringify(lead) : written;
   return [
@@ -102,7 +103,8 @@ function rememberedFaults(
     .map((word) => `I1 ${id}: ${word} was not forgotten`);
 }
 
-async function allTurns(store: ConversationStore, kept: Conversation): Promise<readonly TurnRecord[]> {
+/** Those of the archive too. */
+export async function allTurns(store: ConversationStore, kept: Conversation): Promise<readonly TurnRecord[]> {
   const archived = await store.archived(kept.siteId, kept.id, -1);
   const first = kept.turns[0]?.turn ?? 1;
   return [...archived.filter(({ turn }) => turn < first), ...kept.turns];

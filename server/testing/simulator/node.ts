@@ -25,7 +25,7 @@ export interface SimulatedNode {
 export interface NodeSetting {
   readonly schedule: Schedule;
   readonly site: Site;
-  readonly playbook: CompiledPlaybook;
+  readonly playbooks: readonly CompiledPlaybook[];
   readonly service: Service;
   readonly sink: Sink;
   /** The store as this node reaches it. */
@@ -41,7 +41,7 @@ const POLL_MS = 1_000;
 const SILENT: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 export function startNode(setting: NodeSetting): SimulatedNode {
-  const { schedule, site, playbook, service, sink, store } = setting;
+  const { schedule, site, playbooks, service, sink, store } = setting;
   let running = true;
   const node: NodeEnd = {
     alive: () => running,
@@ -71,8 +71,8 @@ export function startNode(setting: NodeSetting): SimulatedNode {
     playbooks: {
       site: () => site,
       services: () => new Map([[service.name, service]]),
-      live: () => [playbook],
-      version: async (hash) => (hash === playbook.version ? playbook : undefined),
+      live: () => playbooks,
+      version: async (hash) => playbooks.find(({ version }) => version === hash),
     },
     presence: makePresence(),
     bus: makeBus(),

@@ -18,7 +18,15 @@ interface Report {
 }
 
 type Figures = Record<
-  "acknowledged" | "clocksFired" | "calls" | "conflicts" | "crashes" | "timeoutsAfterCommit" | "resent",
+  | "acknowledged"
+  | "clocksFired"
+  | "calls"
+  | "claims"
+  | "claimsLost"
+  | "conflicts"
+  | "crashes"
+  | "timeoutsAfterCommit"
+  | "resent",
   number
 >;
 
@@ -91,8 +99,19 @@ async function missedPlants(): Promise<number> {
 }
 
 function figuresOf(run: Simulation): Figures {
-  const { acknowledged, clocksFired, calls, conflicts, crashes, timeoutsAfterCommit, resent } = run;
-  return { acknowledged, clocksFired, calls, conflicts, crashes, timeoutsAfterCommit, resent };
+  const { acknowledged, clocksFired, calls, claims, claimsLost } = run;
+  const { conflicts, crashes, timeoutsAfterCommit, resent } = run;
+  return {
+    acknowledged,
+    clocksFired,
+    calls,
+    claims,
+    claimsLost,
+    conflicts,
+    crashes,
+    timeoutsAfterCommit,
+    resent,
+  };
 }
 
 function sum(a: Figures, b: Figures): Figures {

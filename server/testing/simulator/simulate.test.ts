@@ -24,7 +24,15 @@ describe("three nodes under one seed", () => {
     const total = (of: (run: Simulation) => number) => runs.reduce((sum, run) => sum + of(run), 0);
     // It must not pass by doing nothing.
     expect(total(({ acknowledged }) => acknowledged)).toBeGreaterThan(8 * SEEDS);
-    for (const figure of ["conflicts", "crashes", "timeoutsAfterCommit", "resent", "calls"] as const)
+    for (const figure of [
+      "conflicts",
+      "crashes",
+      "timeoutsAfterCommit",
+      "resent",
+      "calls",
+      "claims",
+      "claimsLost",
+    ] as const)
       expect(total((run) => run[figure])).toBeGreaterThan(SEEDS);
     expect(total(({ clocksFired }) => clocksFired)).toBeGreaterThan(SEEDS);
   }, 60_000);

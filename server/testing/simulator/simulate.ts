@@ -1,6 +1,7 @@
 import { defaultSite, type Service } from "../../../engine/index.ts";
 import { memoryConversations } from "../memory-conversations.ts";
 import { compiledPlaybook } from "../turn-stage.ts";
+import { watchClaims } from "./claims.ts";
 import {
   type Counts,
   farStore,
@@ -11,8 +12,9 @@ import {
   type Trouble,
 } from "./faults.ts";
 import { watchHistory } from "./history.ts";
-import { brokenPromises } from "./invariants.ts";
+import { allTurns, brokenPromises } from "./invariants.ts";
 import { type SimulatedNode, startNode } from "./node.ts";
+import { type SimulatedRep, startRep } from "./rep.ts";
 import { makeSchedule, type Schedule } from "./schedule.ts";
 import { makeSink } from "./sink.ts";
 import { startVisitor } from "./visitor.ts";
@@ -24,6 +26,9 @@ export interface Simulation extends Readonly<Counts> {
   readonly acknowledged: number;
   readonly clocksFired: number;
   readonly calls: number;
+  /** Claims of reps that were accepted, and those where somebody was faster. */
+  readonly claims: number;
+  readonly claimsLost: number;
   /** Things that happened; the same for the same seed. */
   readonly happened: number;
 }
@@ -35,6 +40,8 @@ export interface SimulateOptions {
   readonly calm?: boolean;
   /** Default 2. */
   readonly visitors?: number;
+  /** Reps who want one more conversation, all the same one. Default 3; none when it is calm. */
+  readonly reps?: number;
   /** How many words each says. Default: by chance. */
   readonly words?: number;
   /** Whether a visitor wants to be forgotten at the end. Default: by chance. */
@@ -67,6 +74,22 @@ if_silent:
   - { after: 2 seconds, say: Tick. }
 `;
 
+/** Nobody ever stops waiting for a person in it. */
+const HANDED = `
+playbook: handed
+questions:
+  word: { ask: Something else?, answer: text }
+talk:
+  start:
+    - handoff: sales
+      answer_within: 3 minutes
+      if_nobody:
+        - ask: word
+        - goto: start
+    - goto: start
+`;
+const WANTED = "handed-over";
+
 const SERVICE: Service = {
   name: "words.keep",
   method: "POST",
@@ -89,6 +112,7 @@ const REST_MS = 45_000;
 const LONGEST_MS = 20 * 60_000;
 
 const playbook = compiledPlaybook(PLAYBOOK);
+const handed = compiledPlaybook(HANDED);
 
 /**
  * Three nodes, their store, a service and some visitors in one process, in a time of their own. All that can go wrong is
@@ -96,11 +120,13 @@ const playbook = compiledPlaybook(PLAYBOOK);
  */
 export async function simulate(seed: number, options: SimulateOptions = {}): Promise<Simulation> {
   const { planted, calm = false, visitors: count = 2, trip = () => undefined } = options;
+  const { reps: wanting = calm ? 0 : 3 } = options;
   const schedule = makeSchedule(seed, START);
   const counts: Counts = { ...NO_COUNTS };
   const trouble: Trouble = { on: () => !calm && schedule.now() < START + TROUBLE_MS, counts };
   const store = memoryConversations();
   const history = watchHistory(store);
+  const claims = watchClaims(store, WANTED);
   const sink = makeSink(schedule, trouble);
   const near = plantedStore(store, planted);
   const nodes: SimulatedNode[] = [];
@@ -108,7 +134,7 @@ export async function simulate(seed: number, options: SimulateOptions = {}): Pro
     nodes[place] = startNode({
       schedule,
       site: defaultSite(),
-      playbook,
+      playbooks: [playbook, handed],
       service: SERVICE,
       sink,
       store: (node) => farStore(near, schedule, trouble, node),
@@ -127,19 +153,35 @@ export async function simulate(seed: number, options: SimulateOptions = {}): Pro
     const setting = { schedule, trouble, nodes, playbook, words, forgets };
     return startVisitor(setting, `c${n}`, `${n}`.repeat(64));
   });
+  const reps: SimulatedRep[] = [];
+  if (wanting > 0) {
+    const setting = { schedule, trouble, nodes, playbook: handed, words: 6, forgets: false };
+    visitors.push(startVisitor(setting, WANTED, "f".repeat(64)));
+    for (let n = 0; n < wanting; n++) {
+      const rep = { id: `rep-${n}`, name: `Rep ${n}` };
+      reps.push(startRep({ schedule, trouble, nodes, conversation: WANTED, rounds: 5 }, rep));
+    }
+  }
+  const allDone = () => [...visitors, ...reps].every((one) => one.done());
 
   let restAt = Number.POSITIVE_INFINITY;
   const happened = await schedule.pass(() => {
-    if (restAt === Number.POSITIVE_INFINITY && !trouble.on() && visitors.every((visitor) => visitor.done()))
-      restAt = schedule.now() + REST_MS;
+    if (restAt === Number.POSITIVE_INFINITY && !trouble.on() && allDone()) restAt = schedule.now() + REST_MS;
     return schedule.now() >= Math.min(restAt, START + LONGEST_MS);
   });
+  const kept = await store.load("default", WANTED);
   return {
     seed,
-    faults: await brokenPromises(store, visitors, sink, history, schedule.now() - 10_000),
+    faults: [
+      ...(await brokenPromises(store, visitors, sink, history, schedule.now() - 10_000)),
+      ...claims.faults(reps, kept ? await allTurns(store, kept) : []),
+      ...reps.filter((one) => !one.done()).map(({ rep }) => `I6 ${rep.id} never got to the end`),
+    ],
     acknowledged: visitors.reduce((sum, visitor) => sum + visitor.acknowledged.length, 0),
     clocksFired: history.clocksFired(),
     calls: sink.calls.size,
+    claims: reps.reduce((sum, { claimed }) => sum + claimed.length, 0),
+    claimsLost: reps.reduce((sum, { fasterOnes }) => sum + fasterOnes.length, 0),
     happened,
     ...counts,
   };

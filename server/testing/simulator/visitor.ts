@@ -109,8 +109,8 @@ function thinking(schedule: Schedule): number {
 }
 
 /** @returns the answer as JSON; undefined when none came. @throws what the server refused for good. */
-function request(
-  { schedule, trouble, nodes }: VisitorSetting,
+export function request(
+  { schedule, trouble, nodes }: Pick<VisitorSetting, "schedule" | "trouble" | "nodes">,
   send: (node: SimulatedNode) => Promise<unknown>,
 ): Promise<string | undefined> {
   return new Promise((resolve, reject) => {
@@ -136,6 +136,6 @@ function mayPass(error: unknown): boolean {
   return error instanceof StoreAwayError || (error instanceof Refusal && error.code === "TRY_AGAIN");
 }
 
-function pause(schedule: Schedule, ms: number): Promise<void> {
+export function pause(schedule: Schedule, ms: number): Promise<void> {
   return new Promise((resolve) => schedule.after(ms, resolve));
 }

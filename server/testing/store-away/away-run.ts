@@ -40,8 +40,9 @@ export async function awayRun(
   toldWithinMs = TOLD_WITHIN_MS,
 ): Promise<AwayReport> {
   const server = await testServer({ stores: store.stores, files: { "words.playbook.yml": WORDS } });
+  const failures = () => server.lines.filter((line) => line.startsWith("request.failed"));
   try {
-    const talkers = await startTalkers(server.url, 6);
+    const talkers = await startTalkers(server.url, 6, failures);
     const faults: string[] = [];
     let backMs = 0;
     for (const away of awayMs) {

