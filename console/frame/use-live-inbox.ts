@@ -3,6 +3,7 @@ import { useNavigate } from "react-router";
 import { createAlerts } from "../alerts/alerts.ts";
 import { browserBell } from "../alerts/browser-bell.ts";
 import { keys, refresh, refreshInbox } from "../api/queries.ts";
+import { BOARD_KEY } from "../board/board-query.ts";
 import { type InboxStream, openInboxStream } from "../live/inbox-stream.ts";
 import { soon } from "../live/soon.ts";
 import { useParts } from "../parts.ts";
@@ -22,6 +23,7 @@ export function useLiveInbox(): InboxStream | undefined {
         refreshInbox(client);
         refresh(client, keys.leads);
         refresh(client, keys.visitors);
+        refresh(client, BOARD_KEY);
       },
       REST_MS,
       parts.stream.later,

@@ -1,3 +1,5 @@
+import type { Board } from "../../server/wire/board.ts";
+import type { CannedReplies } from "../../server/wire/inbox.ts";
 import type {
   About,
   ChangeSettings,
@@ -12,7 +14,7 @@ import type {
   WebhookSecret,
 } from "../../server/wire/settings.ts";
 
-/** What the settings ask of the server. All for admins. */
+/** What the settings and the board ask of the server. For admins, where nothing else is said. */
 export interface SettingsApi {
   settings(): Promise<SettingsView>;
   /** Sets, or with null takes back. */
@@ -27,11 +29,15 @@ export interface SettingsApi {
   dropWebhookSecret(name: string): Promise<void>;
   deliveries(webhook: string, cursor?: string): Promise<DeliveriesPage>;
   tellAgain(webhook: string, delivery: string): Promise<void>;
-  aboutServer(): Promise<About>;
+  /** In place of the list whose `v` it names. */
+  keepReplies(list: CannedReplies): Promise<CannedReplies>;
+  /** Supervision: for everybody but reps. */
+  board(): Promise<Board>;
+  server(): Promise<About>;
   tryMail(): Promise<MailTried>;
 }
 
-type Ask = <T>(method: "GET" | "POST" | "DELETE", path: string, body?: unknown) => Promise<T>;
+type Ask = <T>(method: "GET" | "POST" | "PUT" | "DELETE", path: string, body?: unknown) => Promise<T>;
 
 export function settingsApi(ask: Ask): SettingsApi {
   const hook = (name: string) => `/webhooks/${encodeURIComponent(name)}`;
@@ -52,7 +58,9 @@ export function settingsApi(ask: Ask): SettingsApi {
       ),
     tellAgain: (name, delivery) =>
       ask("POST", `${hook(name)}/deliveries/${encodeURIComponent(delivery)}/again`),
-    aboutServer: () => ask("GET", "/about"),
+    keepReplies: (list) => ask("PUT", "/canned-replies", list),
+    board: () => ask("GET", "/board"),
+    server: () => ask("GET", "/server"),
     tryMail: () => ask("POST", "/mail/try"),
   };
 }

@@ -1,4 +1,4 @@
-import { type Desk, type Handoff, isOpen, type Site } from "../../engine/index.ts";
+import { type Desk, type Handoff, isOpen, type Site, zoneOf } from "../../engine/index.ts";
 import type { PeopleStore, PersonRecord } from "../auth/people-store.ts";
 import type { Timekeeper } from "../timekeeper.ts";
 import type { Presence } from "../turns/presence.ts";
@@ -124,5 +124,5 @@ export function forWhom<H extends Pick<Handoff, "team">>(handoff: H, { teams }: 
 
 function isInHours(site: Site, names: readonly string[], now: number): boolean {
   const teams = names.flatMap((name) => site.teams.get(name) ?? []);
-  return teams.length === 0 || teams.some((team) => isOpen(team, now, site.timeZone));
+  return teams.length === 0 || teams.some((team) => isOpen(team, now, zoneOf(site, team)));
 }

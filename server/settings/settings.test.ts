@@ -3,9 +3,12 @@ import { join } from "node:path";
 import { afterEach, describe, expect, test } from "@jest/globals";
 import type { Stores } from "../stores/ports.ts";
 import { openSqlite } from "../stores/sqlite/open-sqlite.ts";
-import type { HandClock } from "../testing/hand-clock.ts";
+import { type HandClock, handClock } from "../testing/hand-clock.ts";
 import { type Answer, type Ask, type TestServer, testServer } from "../testing/test-server.ts";
-import type { SettingView } from "../wire/settings.ts";
+import type { AuditLine } from "../wire/audit.ts";
+import type { Desk } from "../wire/handoff.ts";
+import type { InboxRow } from "../wire/rep.ts";
+import type { SettingView, SightingView } from "../wire/settings.ts";
 
 const SITE = `site: default
 name: Acme
@@ -58,6 +61,12 @@ describe("a setting", () => {
     expect((await one(admin, "bot.name"))?.source).toBe("default");
   });
 
+  test("names the teams of both, also those of which the file says nothing more", async () => {
+    const { admin, set } = await withAdmin({ site: "site: default\nteams: { sales: {} }\n" });
+    await set({ "teams.support.limit": 2 });
+    expect((await admin("GET", "/api/v1/settings")).body.teams).toEqual(["sales", "support"]);
+  });
+
   test("that the file has is refused, with its place, and is never overridden", async () => {
     const { server, set } = await withAdmin();
     const answer = await set({ name: "Other", "bot.name": "Ada" });
@@ -98,7 +107,7 @@ describe("a setting", () => {
     const { admin, set } = await withAdmin();
     const answer = await set({ ...wrong, tone: "warm" });
     expect([answer.status, answer.body.code]).toEqual([400, "INPUT_INVALID"]);
-    expect(answer.body.errors.map((error: { path: string }) => error.path)).toContain(path);
+    expect((answer.body.errors as readonly { path: string }[]).map((error) => error.path)).toContain(path);
     // All or none.
     expect((await one(admin, "tone"))?.source).toBe("default");
   });
@@ -108,7 +117,7 @@ describe("a setting", () => {
     const change = (bot: string) =>
       admin("POST", "/api/v1/settings", { version: 0, set: { "bot.name": bot } });
     const answers = await Promise.all([change("Ada"), change("Bea")]);
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 409]));
     expect(answers.find(({ status }) => status === 409)?.body.code).toBe("SETTINGS_STALE");
   });
 
@@ -127,9 +136,9 @@ describe("a setting", () => {
     const { admin, set } = await withAdmin();
     await set({ "consent.text": "canary words" });
     const { body } = await admin("GET", "/api/v1/audit");
-    const line = body.data.find(({ what }: { what: string }) => what === "settings.changed");
+    const line = (body.data as readonly AuditLine[]).find(({ what }) => what === "settings.changed");
     expect(line).toMatchObject({ object: "consent.text", who: { id: "person-Ada" } });
-    expect(line.after).toMatch(/^[0-9a-f]{16}$/);
+    expect(line?.after).toMatch(/^[0-9a-f]{16}$/);
     expect(JSON.stringify(body)).not.toContain("canary");
   });
 });
@@ -151,7 +160,7 @@ describe("what is set has its effect", () => {
     );
     const { body } = await admin("GET", "/api/v1/sightings");
     const seen = new Map(
-      body.data.map((row: { origin: string; allowed: boolean }) => [row.origin, row.allowed]),
+      (body.data as readonly SightingView[]).map((row) => [row.origin, row.allowed] as const),
     );
     expect(Object.fromEntries(seen)).toEqual({
       "https://evil.example": true,
@@ -213,4 +222,75 @@ describe("hours that are tried", () => {
     for (const wrong of [{ at: "soon" }, { time_zone: "Nowhere" }, { hours: { mon: "x" } }])
       expect((await ask(wrong)).body.code).toBe("INPUT_INVALID");
   });
+});
+
+describe("a team's settings", () => {
+  const begin = async (server: TestServer, id: string, name: string) => {
+    const visitor = server.visitor();
+    await visitor("POST", "/api/v1/conversations", { id, page: { url: "https://a.example/pricing" } });
+    for (const [n, text] of [name, "20"].entries())
+      await visitor("POST", `/api/v1/conversations/${id}/messages`, { id: `${id}-m${n}`, text });
+  };
+
+  test("hours and holidays decide when a promise runs out: not before the team is there again", async () => {
+    // Monday, nine in the morning.
+    const timekeeper = handClock();
+    const { server, admin, set } = await withAdmin({
+      timekeeper,
+      site: "site: default\nteams: { sales: {} }\n",
+    });
+    const promised = async (id: string) => {
+      await begin(server, id, "Ana");
+      const { body } = await admin("GET", "/api/v1/inbox?queue=waiting");
+      return (body.data as readonly InboxRow[]).find((row) => row.id === id)?.answer_by;
+    };
+    expect(await promised("conversation-open")).toBe("2026-06-01T09:03:00.000Z");
+    // There for a minute a day: three minutes are over on the third day.
+    await set({ "teams.sales.hours": { "mon-fri": "09:00-09:01" } });
+    expect(await promised("conversation-hours")).toBe("2026-06-03T09:01:00.000Z");
+    await set({ "teams.sales.holidays": ["2026-06-02"] });
+    expect(await promised("conversation-holiday")).toBe("2026-06-04T09:01:00.000Z");
+    // There it is ten, and nobody is there: nobody is kept waiting either.
+    await set({ "teams.sales.time_zone": "Europe/Lisbon" });
+    expect(await promised("conversation-zone")).toBeUndefined();
+    await set({ "teams.sales.hours": { "mon-fri": "10:00-10:01" } });
+    expect(await promised("conversation-again")).toBe("2026-06-04T09:01:00.000Z");
+  });
+
+  test("people decide whose conversations they are: whoever is not in the team is not asked", async () => {
+    const { server, admin, set } = await withAdmin({ site: "site: default\nteams: { sales: {} }\n" });
+    await server.rep("rep", "Tom");
+    const teamsOf = async () => {
+      const { body } = await admin("GET", "/api/v1/desks");
+      return (body.data as readonly Desk[]).map((desk) => [desk.person.name, desk.teams, desk.limit]);
+    };
+    await set({ "teams.sales.people": ["tom@example.com"], "teams.sales.limit": 2 });
+    expect(await teamsOf()).toEqual([
+      ["Ada", [], undefined],
+      ["Tom", ["sales"], 2],
+    ]);
+  });
+});
+
+test("retention that is set is what is erased", async () => {
+  const timekeeper = handClock();
+  const { server, set } = await withAdmin({ timekeeper });
+  await server.visitor()("POST", "/api/v1/conversations", {
+    id: "conversation-old",
+    page: { url: "https://a.example/" },
+  });
+  const kept = async () => {
+    const found = await server.stores.conversations.load("default", "conversation-old");
+    return found !== undefined && found.erasedAt === undefined;
+  };
+  const day = 86_400_000;
+  await set({ "retention.unqualified": "2 days" });
+  timekeeper.advance(day);
+  await new Promise((wake) => setTimeout(wake, 100));
+  expect(await kept()).toBe(true);
+  timekeeper.advance(2 * day);
+  while (await kept()) {
+    timekeeper.advance(60_000);
+    await new Promise(setImmediate);
+  }
 });
