@@ -122,7 +122,7 @@ function replaceScalar(
   visit(parseDocument(text), {
     Scalar(role, node, path) {
       if (node.range === null || node.range === undefined) return;
-      const [under = "", around = ""] = keysAbove(path as readonly (Document | Node | Pair)[]);
+      const [under = "", around = ""] = keysAbove(path);
       const isKey = role === "key";
       const within = isKey ? around : under;
       const now = other({ value: String(node.value), role: isKey ? "key" : "value", under, within });
