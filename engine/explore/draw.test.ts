@@ -56,7 +56,7 @@ describe("the diagram of a playbook", () => {
   });
 
   test("for XState: a machine that its createMachine takes, with every state", () => {
-    const config = JSON.parse(drawPlaybook(COMPILED, "xstate"));
+    const config = JSON.parse(drawPlaybook(COMPILED, "xstate")) as object;
     const machine = createMachine(config);
     expect(Object.keys(machine.states).toSorted()).toEqual(Object.keys(COMPILED.machine.states).toSorted());
   });
