@@ -3,7 +3,13 @@
  *
  * @module
  */
-export { type CompiledPlaybook, compilePlaybook } from "./compile/compile-playbook.ts";
+export {
+  type CompiledPlaybook,
+  compilePlaybook,
+  type ReadingOfVersion,
+  type TrainedPlaybook,
+  trainPlaybook,
+} from "./compile/compile-playbook.ts";
 export type { Value } from "./conditions/condition.ts";
 export { draftTests } from "./explore/draft-tests.ts";
 export { drawPlaybook, GRAPH_FORMATS, type GraphFormat } from "./explore/draw.ts";
@@ -84,8 +90,10 @@ export type {
 } from "./turn/turn.ts";
 export { type WhatIf, whatIfOf } from "./turn/what-if.ts";
 export { clockOfLadder, ladderTurn, withHandoff } from "./turn/with-handoff.ts";
-export { labelOf } from "./understand/read-answer.ts";
-export type { Reading, Understanding } from "./understand/reading.ts";
+export type { Embedding } from "./understand/classifier/embedding.ts";
+export { readWordVectors } from "./understand/classifier/word-vectors.ts";
+export { labelOf, readAnswer } from "./understand/read-answer.ts";
+export type { Explanation, Reading, Situation, Understanding } from "./understand/reading.ts";
 export { formatMoveReport, type MoveReport, moveReport } from "./versions/move-report.ts";
 export { type MovedTalk, moveTalk } from "./versions/move-talk.ts";
 export { runsOf } from "./versions/runs-of.ts";
