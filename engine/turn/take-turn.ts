@@ -311,7 +311,7 @@ function conclude(
   const back = didYouMean(
     reading,
     spoken,
-    compiled.topics,
+    compiled.topics.get(rest.scope) ?? compiled.playbook.topics,
     languageOf(context, compiled.playbook.language),
     bot,
   );
