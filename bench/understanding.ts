@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs";
 import { performance } from "node:perf_hooks";
 import { readWordVectors } from "../engine/index.ts";
-import { type IntentFigures, measureIntents } from "./understanding/measure.ts";
-import { byIntent, type LabelledText, readSet } from "./understanding/sets.ts";
+import { GRADED, type IntentFigures, measureEntities, measureIntents } from "./understanding/measure.ts";
+import { byIntent, type EntitySample, type LabelledText, readSet } from "./understanding/sets.ts";
 
 const out = (line: string) => process.stdout.write(`${line}\n`);
 const folder = process.env["UNDERSTANDING_DATA"];
@@ -31,6 +31,7 @@ const WAYS =
 const vectors = memory();
 training();
 intents(folder);
+entities(folder);
 
 /** Before anything is trained: what the table of vectors takes, once read. */
 function memory() {
@@ -74,6 +75,23 @@ function intents(from: string): void {
     out(row(set, figures));
   }
   if (braun.asked > 0) out(`braun overall           ${share(braun)}`);
+}
+
+function entities(from: string): void {
+  out(
+    `\nentities, F1            ${Object.keys(GRADED)
+      .map((kind) => kind.padStart(9))
+      .join("")}`,
+  );
+  for (const [where, label] of [
+    [from, "given set"],
+    ["bench/understanding/blind", "second set"],
+  ] as const) {
+    const samples = readSet<EntitySample>(where, "entities", "test");
+    if (!samples) continue;
+    const figures = [...measureEntities(samples).values()];
+    out(`${label.padEnd(24)}${figures.map((f1) => f1.toFixed(2).padStart(9)).join("")}`);
+  }
 }
 
 function row(

@@ -92,6 +92,8 @@ export { type WhatIf, whatIfOf } from "./turn/what-if.ts";
 export { clockOfLadder, ladderTurn, withHandoff } from "./turn/with-handoff.ts";
 export type { Embedding } from "./understand/classifier/embedding.ts";
 export { readWordVectors } from "./understand/classifier/word-vectors.ts";
+export type { Entity } from "./understand/entities/entity.ts";
+export { findEntities } from "./understand/entities/find-entities.ts";
 export { labelOf, readAnswer } from "./understand/read-answer.ts";
 export type { Explanation, Reading, Situation, Understanding } from "./understand/reading.ts";
 export { formatMoveReport, type MoveReport, moveReport } from "./versions/move-report.ts";

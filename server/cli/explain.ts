@@ -1,6 +1,8 @@
 import {
   compilePlaybook,
+  type Entity,
   type Explanation,
+  findEntities,
   labelOf,
   type Playbook,
   type Reading,
@@ -36,7 +38,7 @@ export async function explain(
   terminal: Terminal,
 ): Promise<ExitStatus> {
   try {
-    const { playbook, library } = await findPlaybook(options.playbook, options.dir, terminal.cwd);
+    const { playbook, library, site } = await findPlaybook(options.playbook, options.dir, terminal.cwd);
     if (playbook === undefined) {
       terminal.err(
         `parley explain: ${options.playbook} has errors. parley check ${options.playbook} lists them.`,
@@ -45,7 +47,13 @@ export async function explain(
     }
     const compiled = compilePlaybook(playbook, "explain", library, { embedding: SHIPPED_VECTORS });
     const explanation = compiled.understanding.explain(message, situationOf(compiled.playbook, options));
-    terminal.out(options.json ? JSON.stringify(explanation, undefined, 2) : explanationText(explanation));
+    const world = { now: terminal.now(), timeZone: site.timeZone, country: "US" };
+    const entities = findEntities(message, world);
+    terminal.out(
+      options.json
+        ? JSON.stringify({ ...explanation, entities }, undefined, 2)
+        : [explanationText(explanation), ...entitiesText(entities)].join("\n"),
+    );
     return 0;
   } catch (fault) {
     if (!(fault instanceof PathError)) throw fault;
@@ -91,6 +99,11 @@ export function explanationText({ reading, rule, runnerUp, rules, topics }: Expl
     ...(topics.length === 0 ? [] : ["", "The topics, the likeliest first:"]),
     ...lines.map((parts) => parts.join("  ")),
   ].join("\n");
+}
+
+function entitiesText(entities: readonly Entity[]): readonly string[] {
+  if (entities.length === 0) return [];
+  return ["", "It names:", ...entities.map(({ kind, value, text }) => `  ${kind}  ${value}  in "${text}"`)];
 }
 
 function readingText(reading: Reading): string {
