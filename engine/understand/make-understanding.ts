@@ -202,7 +202,11 @@ function readChange({ text, open, knownQuestions }: Heard): Reading | undefined 
 }
 
 function readTopicRule(message: Heard): Reading | undefined {
-  return readTopic(message, message.text) ?? topicBeside(message, newIn(message.facts, message.known));
+  const { text, open, facts, known, topics } = message;
+  const told = newIn(facts, known);
+  // "I'm Ben, our budget is $5k" is no question about prices: beside facts the classifier hears only what is left of them.
+  const isWhole = told.length === 0 || topics.judge(text, waitsAt(open)).found?.by === "words";
+  return (isWhole ? readTopic(message, text) : undefined) ?? topicBeside(message, told);
 }
 
 /** "Sorry, 80" where nothing earlier could be meant is an answer like any other. */
@@ -214,6 +218,8 @@ function readCorrectedAnswer({ text, open }: Heard): Reading | undefined {
 function readTopic({ topics, open }: Heard, text: string, also?: readonly Told[]): Reading | undefined {
   const topic = topics.judge(text, waitsAt(open)).found;
   if (topic === undefined) return undefined;
+  // What stands beside facts is more often a part of them ("we are Acme, …") than a wish.
+  if (also !== undefined && topic.by === "classifier" && topic.closeness < 0.5) return undefined;
   const how = topic.by === "words" ? "" : ", by the classifier";
   const because = `topic ${topic.name} ${topic.closeness.toFixed(2)}${how}`;
   if (isBuiltIn(topic.name)) return { is: "built_in", name: topic.name, because };
