@@ -3,7 +3,13 @@
  *
  * @module
  */
-export { type CompiledPlaybook, compilePlaybook } from "./compile/compile-playbook.ts";
+export {
+  type CompiledPlaybook,
+  compilePlaybook,
+  type ReadingOfVersion,
+  type TrainedPlaybook,
+  trainPlaybook,
+} from "./compile/compile-playbook.ts";
 export type { Value } from "./conditions/condition.ts";
 export { draftTests } from "./explore/draft-tests.ts";
 export { drawPlaybook, GRAPH_FORMATS, type GraphFormat } from "./explore/draw.ts";
@@ -13,7 +19,7 @@ export { prove, proveOne } from "./explore/prove.ts";
 export { type Simulation, simulate } from "./explore/simulate.ts";
 export { type Handoff, isOwned, isSought, type PersonRef, type Transfer } from "./handoff/handoff.ts";
 export type { HandoffRules } from "./handoff/handoff-rules.ts";
-export { isOnRung, type Routing, route, type Desk } from "./handoff/route.ts";
+export { type Desk, isOnRung, type Routing, route } from "./handoff/route.ts";
 export type { Grade, Lead, ReceiptLine } from "./lead/lead.ts";
 export type { Grades } from "./lead/score.ts";
 export type { ConsentProof } from "./machine/context.ts";
@@ -83,9 +89,23 @@ export type {
   World,
 } from "./turn/turn.ts";
 export { type WhatIf, whatIfOf } from "./turn/what-if.ts";
-export { clockOfLadder, ladderTurn, setAside, withHandoff } from "./turn/with-handoff.ts";
-export { labelOf } from "./understand/read-answer.ts";
-export type { Reading, Understanding } from "./understand/reading.ts";
+export {
+  clockOfLadder,
+  ladderTurn,
+  setAside,
+  withHandoff,
+} from "./turn/with-handoff.ts";
+export type { Embedding } from "./understand/classifier/embedding.ts";
+export { readWordVectors } from "./understand/classifier/word-vectors.ts";
+export type { Entity } from "./understand/entities/entity.ts";
+export { findEntities } from "./understand/entities/find-entities.ts";
+export { labelOf, readAnswer } from "./understand/read-answer.ts";
+export type {
+  Explanation,
+  Reading,
+  Situation,
+  Understanding,
+} from "./understand/reading.ts";
 export { formatMoveReport, type MoveReport, moveReport } from "./versions/move-report.ts";
 export { type MovedTalk, moveTalk } from "./versions/move-talk.ts";
 export { runsOf } from "./versions/runs-of.ts";

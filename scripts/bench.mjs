@@ -1,5 +1,6 @@
 // `npm run bench`: bundles bench/ as the server itself is bundled, without tools in between that would cost time, and runs it.
-// Arguments go through: `npm run bench -- --rounds 9`. `npm run bench language` measures the check and the compiling instead.
+// Arguments go through: `npm run bench -- --rounds 9`. `npm run bench language` measures the check and the compiling
+// instead, `npm run bench:understanding` how well messages are understood.
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -13,6 +14,7 @@ await build({
   entryPoints: [
     "turns",
     "language",
+    "understanding",
     "first-check",
     "load",
     "http-floor",
@@ -30,7 +32,8 @@ await build({
 });
 
 const [which, ...more] = process.argv.slice(2);
-const [name, args] = which === "language" ? ["language", more] : ["turns", process.argv.slice(2)];
+const named = which === "language" || which === "understanding";
+const [name, args] = named ? [which, more] : ["turns", process.argv.slice(2)];
 const child = spawn(process.execPath, [`${outdir}/${name}.js`, ...args], {
   cwd: root,
   stdio: "inherit",

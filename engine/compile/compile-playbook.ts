@@ -7,7 +7,7 @@ import { change, type Rest, when } from "../machine/state.ts";
 import type { Playbook, Topic } from "../playbook/playbook.ts";
 import { blocksOf } from "../steps/index.ts";
 import type { Step } from "../steps/step.ts";
-import { makeUnderstanding } from "../understand/make-understanding.ts";
+import { makeUnderstanding, type ReadingSetting } from "../understand/make-understanding.ts";
 import type { Understanding } from "../understand/reading.ts";
 import { fillIn, stuckSteps } from "./fill-in.ts";
 import { type Library, questionsOfRuns } from "./inline.ts";
@@ -44,11 +44,13 @@ export interface CompiledPlaybook {
  *
  * @param version hash of the playbook's text
  * @param library the playbooks that this one may run
+ * @param reading what understanding messages stands on beside the playbook
  */
 export function compilePlaybook(
   source: Playbook,
   version: string,
   library: Library = new Map(),
+  { embedding, trained = {} }: ReadingOfVersion = {},
 ): CompiledPlaybook {
   const playbook = fillIn(source, questionsOfRuns(source, library));
   const states: States = new Map();
@@ -89,13 +91,36 @@ export function compilePlaybook(
     teams: teamsOf(playbook, library),
     machine: toMachine(plan),
     rests: new Map([...states].flatMap(([name, { meta }]): [string, Rest][] => (meta ? [[name, meta]] : []))),
-    understanding: makeUnderstanding(playbook),
+    understanding: makeUnderstanding(playbook, { embedding, trained: trained[""] }),
     understandings: new Map(
-      plan.runs.map(({ scope, topics }) => [scope, makeUnderstanding({ ...playbook, topics })]),
+      plan.runs.map(({ scope, topics }) => [
+        scope,
+        makeUnderstanding({ ...playbook, topics }, { embedding, trained: trained[scope] }),
+      ]),
     ),
     topics: new Map(plan.runs.map(({ scope, topics }) => [scope, topics])),
     steps: plan.steps,
   };
+}
+
+/** What training found out, by scope: "" for the playbook's own topics. */
+export type TrainedPlaybook = Readonly<Record<string, string>>;
+
+export interface ReadingOfVersion {
+  readonly embedding?: ReadingSetting["embedding"] | undefined;
+  /** What `trainPlaybook` gave when the version was published; without it the classifiers train when first needed. */
+  readonly trained?: TrainedPlaybook;
+}
+
+/** Trains the classifiers of a playbook: what to keep with its version. Deterministic. */
+export function trainPlaybook({ understanding, understandings }: CompiledPlaybook): TrainedPlaybook {
+  const all = [["", understanding] as const, ...understandings];
+  return Object.fromEntries(
+    all.flatMap(([scope, one]): [string, string][] => {
+      const trained = one.trained();
+      return trained === undefined ? [] : [[scope, trained]];
+    }),
+  );
 }
 
 const RESUME = "§human:resume";

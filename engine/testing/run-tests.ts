@@ -1,6 +1,7 @@
 import { type CompiledPlaybook, compilePlaybook } from "../compile/compile-playbook.ts";
 import type { Playbook } from "../playbook/playbook.ts";
 import type { Site } from "../playbook/site.ts";
+import type { Embedding } from "../understand/classifier/embedding.ts";
 import { atLocalTime } from "./clock.ts";
 import { groundOf, measureCoverage } from "./coverage.ts";
 import type { ConversationResult, Failure, TestRun } from "./result.ts";
@@ -13,6 +14,7 @@ import type { ScriptedConversation, TestFile } from "./test-file.ts";
  *
  * @param changing the services that change something where they are called
  * @param recording a line of the bot that differs is no failure: it is given with what the bot says there now
+ * @param embedding what the server understands topics with
  */
 export function runTests(
   files: readonly TestFile[],
@@ -20,6 +22,7 @@ export function runTests(
   site: Site,
   changing: readonly string[] = [],
   recording = false,
+  embedding?: Embedding,
 ): TestRun {
   const conversations: ConversationResult[] = [];
   const coverage: TestRun["coverage"][number][] = [];
@@ -31,7 +34,7 @@ export function runTests(
       conversations.push(...ofPlaybook.map(withoutPlaybook));
       continue;
     }
-    const compiled = compilePlaybook(playbook, "test", library);
+    const compiled = compilePlaybook(playbook, "test", library, { embedding });
     const visited = new Set<string>();
     for (const file of ofPlaybook) {
       for (const script of file.conversations) {

@@ -14,6 +14,7 @@ import type { Question } from "../questions/question.ts";
 import { builtInText } from "../texts/built-in-texts.ts";
 import type { Reading } from "../understand/reading.ts";
 import { asOffered, CLOSING_CHOICES, choicesOf, chosenBy, itemsFor } from "./choices.ts";
+import { offeredTopic } from "./did-you-mean.ts";
 import { isForVisitorAlone } from "./for-visitor-alone.ts";
 import { wordsFor } from "./known-of-visitor.ts";
 import type { TurnEvent, Upload } from "./turn.ts";
@@ -110,6 +111,7 @@ function eventOf(compiled: CompiledPlaybook, context: Context, reading: Reading)
         : { type: `topic:${reading.name}`, also: reading.also ?? [] };
     case "told":
       return { type: "told", also: reading.also };
+    case "unsure":
     case "nothing":
       return { type: "nothing" };
   }
@@ -213,6 +215,11 @@ function hearChoices(
       event: { type: closing.event },
       answers: undefined,
     };
+  const topic = offeredTopic(compiled.topics.get(rest.scope) ?? compiled.playbook.topics, ids);
+  if (topic) {
+    const event = eventOf(compiled, context, { is: "topic", name: topic.name, because: "a tapped button" });
+    return { text: topic.says, reading: undefined, event, answers: undefined };
+  }
   const lookup = valuesOf(compiled.playbook, context);
   if (rest.question) {
     const asked = tapped(rest.question, ids, lookup, language);

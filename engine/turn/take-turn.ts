@@ -5,6 +5,7 @@ import { type Context, EMPTY_CONTEXT } from "../machine/context.ts";
 import type { MachineEvent } from "../machine/event.ts";
 import { keepFacts, withPortable } from "../machine/memory.ts";
 import { BARE_REST, type Rest } from "../machine/state.ts";
+import { languageOf } from "../machine/voice.ts";
 import { RESERVED_NAMES } from "../playbook/names.ts";
 import { editAnswer } from "../steer/edit-answer.ts";
 import { steer } from "../steer/steer.ts";
@@ -13,6 +14,7 @@ import type { Reading } from "../understand/reading.ts";
 import { takeMoved } from "../versions/take-moved.ts";
 import { clocksAfter, readKey } from "./clocks.ts";
 import { openingProof, withProofs } from "./consents.ts";
+import { didYouMean, withoutSorry } from "./did-you-mean.ts";
 import { changeIdOf, type Heard, hear, type MessageEvent } from "./hear.ts";
 import { here } from "./here.ts";
 import { withKnown } from "./known-of-visitor.ts";
@@ -305,8 +307,16 @@ function conclude(
   const context = withProofs(compiled, shown, after.context, timeText(world.now));
   const remembered = rememberedAfter(compiled, context, before.remembered ?? [], world);
   const spoken = withKnown(compiled, context, outputs, { remembered, timeZone: world.site.timeZone });
-  const answers = messagesOf(compiled, context, rest, spoken, world.site.bot.name);
-  const messages = number([...said, ...answers], before.seq, world.now);
+  const bot = world.site.bot.name;
+  const back = didYouMean(
+    reading,
+    spoken,
+    compiled.topics.get(rest.scope) ?? compiled.playbook.topics,
+    languageOf(context, compiled.playbook.language),
+    bot,
+  );
+  const answers = messagesOf(compiled, context, rest, withoutSorry(reading, spoken), bot);
+  const messages = number([...said, ...back, ...answers], before.seq, world.now);
   const place = `${context.walk.rest}+${context.portable.epoch}`;
   const running = clocksAfter(rest.clocks, before, {
     now: world.now,

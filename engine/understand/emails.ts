@@ -2,12 +2,41 @@ import { FREE_MAIL } from "./free-mail.ts";
 import { MOST_CHARACTERS } from "./words.ts";
 
 /**
- * The different addresses in a text, in order; the domain in lower case, since only the part before the @ may care.
+ * The different addresses in a text, in order; the domain in lower case, since only the part before the @ may care. Where
+ * there is none with an @, those that are spelled out ("hello at acme dot com").
  */
 export function emailsIn(text: string): readonly string[] {
+  const found = writtenEmails(text);
+  return found.length > 0 ? found : [...new Set(spelledEmails(text).map(({ email }) => email))];
+}
+
+function writtenEmails(text: string): readonly string[] {
   const found = text.slice(0, MOST_CHARACTERS).match(ADDRESS) ?? [];
   return [...new Set(found.map(tidy).filter(isWhole))];
 }
+
+/** An address that was spelled out, and where it stands. */
+interface SpelledEmail {
+  readonly email: string;
+  readonly at: number;
+  readonly length: number;
+}
+
+/** "hello at acme dot com", "ana (at) acme [dot] io". */
+export function spelledEmails(text: string): readonly SpelledEmail[] {
+  return [...text.slice(0, MOST_CHARACTERS).matchAll(SPELLED)].flatMap(({ 0: found, index, groups = {} }) => {
+    const { name = "", at = "", domain = "" } = groups;
+    // A bare "at" is a word like any other unless the dots are spelled out too.
+    if (/^\s*at\s*$/iu.test(at) && !/dot/iu.test(domain)) return [];
+    const host = domain.replace(/\s*(?:[([{]\s*(?:dot|\.)\s*[)\]}]|\bdot\b|\.)\s*/giu, ".");
+    const [email] = writtenEmails(`${name}@${host}`);
+    return email === undefined ? [] : [{ email, at: index, length: found.length }];
+  });
+}
+
+// Every part is bounded, for the same reason as those of ADDRESS.
+const SPELLED =
+  /(?<![\p{L}\p{N}.])(?<name>[\p{L}\p{N}][\p{L}\p{N}._+-]{0,60})(?<at>\s{0,3}[([{]\s{0,3}(?:at|@)\s{0,3}[)\]}]\s{0,3}|\s{1,3}at\s{1,3})(?<domain>[\p{L}\p{N}-]{1,60}(?:(?:\s{0,3}[([{]\s{0,3}(?:dot|\.)\s{0,3}[)\]}]\s{0,3}|\s{1,3}dot\s{1,3}|\.)[\p{L}\p{N}-]{2,24}){1,4})/giu;
 
 // Bounded parts keep a hostile text of thousands of letters without an @ from costing more than its length.
 const ADDRESS =

@@ -4,7 +4,7 @@ import { AROUND_ANSWERS } from "./fillers.ts";
 import { nameFromCompany, plainIntroduction } from "./names.ts";
 import { readAnswer } from "./read-answer.ts";
 import type { Told } from "./reading.ts";
-import { PEOPLE, wordingOf } from "./wording.ts";
+import { currenciesIn, PEOPLE, wordingOf } from "./wording.ts";
 import { stem, wordsOf } from "./words.ts";
 
 /** What a message tells for certain, part by part. */
@@ -52,6 +52,8 @@ const MOST_PARTS = 20;
 function factIn(part: string, questions: readonly Question[], open: Question | undefined): Told | undefined {
   if (part.length > 200 || part.endsWith("?")) return undefined;
   if (emailsIn(part).length > 0) return answered(part, theOne(questions, open, isEmail));
+  const address = addressIn(part, questions, open);
+  if (address !== undefined) return address;
   const name = plainIntroduction(part);
   if (name !== undefined) return answered(name, theOne(questions, open, isName));
   if (!/\d|\p{L}{3}/u.test(part)) return undefined;
@@ -59,6 +61,34 @@ function factIn(part: string, questions: readonly Question[], open: Question | u
     part,
     theOne(questions, open, (question) => namesUnit(part, question)),
   );
+}
+
+/** A telephone number with a country code or a word for it, or a web address, where such a thing is asked for. */
+function addressIn(
+  part: string,
+  questions: readonly Question[],
+  open: Question | undefined,
+): Told | undefined {
+  if (
+    /\+\d|\b(?:phone|tel|mobile|cell|call|whatsapp|telefon|handy|telefone)\b/iu.test(part) &&
+    /\d{3}/u.test(part)
+  ) {
+    const told = answered(
+      part,
+      theOne(questions, open, ({ kind }) => kind === "phone"),
+    );
+    if (told !== undefined) return told;
+  }
+  if (!/\p{L}\.\p{L}{2}/u.test(part)) return undefined;
+  return answered(
+    part,
+    theOne(questions, open, ({ kind }) => kind === "url"),
+  );
+}
+
+/** "$5k", "20,000 euros": a sum with its currency is the answer to the one question about money. */
+function namesMoney(part: string, question: Question): boolean {
+  return currenciesIn(part).length > 0 && /\d/u.test(part) && wordingOf(question).aboutMoney;
 }
 
 function companyName(
@@ -98,6 +128,7 @@ function isName({ kind }: Question): boolean {
 /** Whether the words beside a number say that it answers this question: "80 people", "a budget of 20k". */
 function namesUnit(part: string, question: Question): boolean {
   if (question.kind !== "number" && question.kind !== "money") return false;
+  if (namesMoney(part, question)) return true;
   const words = wordsOf(part);
   const { aboutPeople } = wordingOf(question);
   if (aboutPeople && words.some((word) => PEOPLE.has(word))) return true;

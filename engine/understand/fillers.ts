@@ -12,7 +12,7 @@ export const POLITE: ReadonlySet<string> = new Set(
 /** May stand around a wish ("can I talk to a human, please?") without changing it. Not "not", "no" and "my". */
 export const AROUND_WISHES: ReadonlySet<string> = new Set([
   ...POLITE,
-  ...words(`can could may might i me you we us want wanna would like need id ill lets let a an the to with some
+  ...words(`can could may might i me you we us want wanna would like need id ill rather prefer lets let a an the to with some
     really give get show then here there
     ich mochte will wurde gern gerne kann konnte konnten sie du mir mich einen einem einer eine ein den dem der die das mit zu
     je j veux voudrais aimerais peux puis un une le la les avec de du moi

@@ -1,53 +1,98 @@
 import type { Value } from "../conditions/condition.ts";
 import type { Playbook } from "../playbook/playbook.ts";
 import type { Question } from "../questions/question.ts";
-import { isBuiltIn, makeBuiltIns } from "./built-ins.ts";
+import { type BuiltInFinder, isBuiltIn, makeBuiltIns } from "./built-ins.ts";
 import { isExactLabel } from "./choices.ts";
+import type { Embedding } from "./classifier/embedding.ts";
 import { changeByFact, changeIn, isCorrection, withoutCorrection } from "./corrections.ts";
 import { emailsIn } from "./emails.ts";
 import { type Facts, factsIn } from "./facts.ts";
 import { isQuestion } from "./question-shape.ts";
 import { readAnswer } from "./read-answer.ts";
 import type { Reading, Situation, Told, Understanding } from "./reading.ts";
-import { makeTopics } from "./topics.ts";
+import { makeTopics, type TopicFinder, type Waits } from "./topics.ts";
 import { wordingOf } from "./wording.ts";
 import { MOST_CHARACTERS, stem, wordsOf } from "./words.ts";
 import { readYesNo } from "./yes-no.ts";
 
+/** What reading stands on beside the playbook. */
+export interface ReadingSetting {
+  /** Of the languages it knows; without one the classifier goes by words and letters alone. */
+  readonly embedding?: Embedding | undefined;
+  /** What `trained()` gave when the version was published. */
+  readonly trained?: string | undefined;
+}
+
 /**
- * The reader of a playbook without a classifier: strict answers, close phrases of topics, corrections, built-ins. It
+ * The reader of a playbook: strict answers, close phrases and a classifier for topics, corrections, built-ins. It
  * tries the rules in the order of the playbook language and names the one that decided in `because`.
  */
-export function makeUnderstanding(playbook: Playbook): Understanding {
+export function makeUnderstanding(playbook: Playbook, setting: ReadingSetting = {}): Understanding {
   const questions = [...playbook.questions.values()];
   const builtIns = makeBuiltIns(playbook.topics);
-  const topicOf = makeTopics(playbook.topics);
-  return {
-    read(words, { open, known }) {
-      const text = words.slice(0, MOST_CHARACTERS).trim();
-      if (text === "") return { is: "nothing", because: "an empty message" };
-      const message: Heard = {
-        text,
-        open,
-        known,
-        facts: factsIn(text, questions, open),
-        knownQuestions: [...known.keys()].flatMap((name) => playbook.questions.get(name) ?? []),
-        topicOf,
-      };
-      const builtIn = builtIns.find(text, open === undefined || !isFree(open));
-      return (
-        readButtonText(message) ??
-        (builtIn === undefined
-          ? undefined
-          : { is: "built_in", name: builtIn, because: `built-in ${builtIn}` }) ??
-        readStrict(message) ??
-        readNone(message) ??
-        (open?.topics === false ? undefined : readElse(message)) ??
-        readFree(message) ??
-        notUnderstood(message)
-      );
-    },
+  // The shipped table is English: where nobody speaks it, its vectors would be noise.
+  const speaksEnglish = [playbook.language, ...playbook.alsoIn].some((language) => language.startsWith("en"));
+  const topics = makeTopics(playbook.topics, speaksEnglish ? setting.embedding : undefined, setting.trained);
+  const heard = (words: string, { open, known }: Situation): Heard => {
+    const text = words.slice(0, MOST_CHARACTERS).trim();
+    return {
+      text,
+      open,
+      known,
+      facts: factsIn(text, questions, open),
+      knownQuestions: [...known.keys()].flatMap((name) => playbook.questions.get(name) ?? []),
+      topics,
+      builtIns,
+    };
   };
+  return {
+    read(words, situation) {
+      const message = heard(words, situation);
+      for (const { read } of RULES) {
+        const reading = read(message);
+        if (reading !== undefined) return reading;
+      }
+      return notUnderstood(message);
+    },
+    explain(words, situation) {
+      const message = heard(words, situation);
+      const rules = RULES.map(({ rule, read }) => ({ rule, reading: read(message) }));
+      const last = { rule: "8 not understood", reading: notUnderstood(message) };
+      const taken = [...rules, last].flatMap(({ rule, reading }) => (reading ? [{ rule, reading }] : []));
+      const { reading, rule } = taken[0] ?? last;
+      return {
+        reading,
+        rule,
+        runnerUp: taken.slice(1).find((other) => !sameReading(other.reading, reading)),
+        rules: [...rules, last].map((each) => ({ rule: each.rule, because: each.reading?.because })),
+        topics: topics
+          .rank(message.text)
+          .map(({ name, probability, nearest }) => ({ name, probability, nearest })),
+      };
+    },
+    trained: () => topics.trained(),
+  };
+}
+
+/** Rules 1 to 6 of the language, in its order; with `topics: false` on the open question some are not heard. */
+const RULES: readonly { readonly rule: string; readonly read: (message: Heard) => Reading | undefined }[] = [
+  { rule: "0 empty", read: readEmpty },
+  { rule: "1 button", read: readButtonText },
+  { rule: "2 built-in", read: readBuiltIn },
+  { rule: "3 strict answer", read: (message) => readStrict(message) ?? readNone(message) },
+  { rule: "4 change", read: whereTopics(readChange) },
+  { rule: "3 strict answer, corrected", read: whereTopics(readCorrectedAnswer) },
+  { rule: "5 topic", read: whereTopics(readTopicRule) },
+  { rule: "5 told unasked", read: whereTopics(readTold) },
+  { rule: "6 free text", read: readFree },
+];
+
+function whereTopics(read: (message: Heard) => Reading | undefined) {
+  return (message: Heard) => (message.open?.topics === false ? undefined : read(message));
+}
+
+function sameReading({ because: _one, ...left }: Reading, { because: _other, ...right }: Reading): boolean {
+  return JSON.stringify(left) === JSON.stringify(right);
 }
 
 /** A message with all that the rules look at. */
@@ -55,7 +100,17 @@ interface Heard extends Situation {
   readonly text: string;
   readonly facts: Facts;
   readonly knownQuestions: readonly Question[];
-  readonly topicOf: ReturnType<typeof makeTopics>;
+  readonly topics: TopicFinder;
+  readonly builtIns: BuiltInFinder;
+}
+
+function readEmpty({ text }: Heard): Reading | undefined {
+  return text === "" ? { is: "nothing", because: "an empty message" } : undefined;
+}
+
+function readBuiltIn({ text, open, builtIns }: Heard): Reading | undefined {
+  const name = builtIns.find(text, open === undefined || !isFree(open));
+  return name && { is: "built_in", name, because: `built-in ${name}` };
 }
 
 /** Who types the text of a button means the button, even where it is also a built-in ("Skip", "No"). */
@@ -139,20 +194,19 @@ function readAs(
   };
 }
 
-/** Rules 4 and 5, and what was told unasked. */
-function readElse(message: Heard): Reading | undefined {
-  const { text, open, known, knownQuestions, facts } = message;
+function readChange({ text, open, knownQuestions }: Heard): Reading | undefined {
   const change = changeIn(text, knownQuestions, open);
-  if (change !== undefined) {
-    const { question, value, sign } = change;
-    return { is: "change", question, value, because: `change, by ${sign}` };
-  }
-  return (
-    readCorrectedAnswer(message) ??
-    readTopic(message.topicOf, text) ??
-    topicBeside(message, newIn(facts, known)) ??
-    readTold(message)
-  );
+  if (change === undefined) return undefined;
+  const { question, value, sign } = change;
+  return { is: "change", question, value, because: `change, by ${sign}` };
+}
+
+function readTopicRule(message: Heard): Reading | undefined {
+  const { text, open, facts, known, topics } = message;
+  const told = newIn(facts, known);
+  // "I'm Ben, our budget is $5k" is no question about prices: beside facts the classifier hears only what is left of them.
+  const isWhole = told.length === 0 || topics.judge(text, waitsAt(open)).found?.by === "words";
+  return (isWhole ? readTopic(message, text) : undefined) ?? topicBeside(message, told);
 }
 
 /** "Sorry, 80" where nothing earlier could be meant is an answer like any other. */
@@ -161,19 +215,22 @@ function readCorrectedAnswer({ text, open }: Heard): Reading | undefined {
   return readAs(open, withoutCorrection(text), `strict answer: ${open.kind}, after a word of correction`, []);
 }
 
-function readTopic(topicOf: Heard["topicOf"], text: string, also?: readonly Told[]): Reading | undefined {
-  const topic = topicOf(text);
+function readTopic({ topics, open }: Heard, text: string, also?: readonly Told[]): Reading | undefined {
+  const topic = topics.judge(text, waitsAt(open)).found;
   if (topic === undefined) return undefined;
-  const because = `topic ${topic.name} ${topic.closeness.toFixed(2)}`;
+  // What stands beside facts is more often a part of them ("we are Acme, …") than a wish.
+  if (also !== undefined && topic.by === "classifier" && topic.closeness < 0.5) return undefined;
+  const how = topic.by === "words" ? "" : ", by the classifier";
+  const because = `topic ${topic.name} ${topic.closeness.toFixed(2)}${how}`;
   if (isBuiltIn(topic.name)) return { is: "built_in", name: topic.name, because };
   return { is: "topic", name: topic.name, because, ...(also === undefined ? {} : { also }) };
 }
 
 /** "I'm Ana, is my data safe?": the topic, with what was told beside it. */
-function topicBeside({ facts, topicOf }: Heard, told: readonly Told[]): Reading | undefined {
+function topicBeside(message: Heard, told: readonly Told[]): Reading | undefined {
   if (told.length === 0) return undefined;
-  for (const part of facts.rest) {
-    const reading = readTopic(topicOf, part, told);
+  for (const part of message.facts.rest) {
+    const reading = readTopic(message, part, told);
     if (reading !== undefined) return reading;
   }
   return undefined;
@@ -203,10 +260,24 @@ function readFree({ text, open, known, facts }: Heard): Reading | undefined {
   return { is: "told", also, because: `${also.length} told unasked` };
 }
 
-function notUnderstood({ text, open }: Heard): Reading {
+/** Asks back with the two likeliest topics, where it is about one of them. */
+function notUnderstood(message: Heard): Reading {
+  const { text, open, topics } = message;
+  const mute = open?.topics === false || emailsIn(text).length > 0;
+  const torn = mute ? undefined : topics.judge(text, waitsAt(open)).torn;
+  if (torn !== undefined) {
+    const between = torn.map(({ name, nearest }) => ({ name, says: nearest }));
+    const likely = torn.map(({ name, probability }) => `${name} ${probability.toFixed(2)}`).join(" or ");
+    return { is: "unsure", between, because: `not understood: perhaps ${likely}` };
+  }
   if (open === undefined) return { is: "nothing", because: "not understood" };
   if (isQuestion(text)) return { is: "nothing", because: "not understood: a question" };
   return { is: "refused", question: open.name, check: undefined, because: `not understood: no ${open.kind}` };
+}
+
+function waitsAt(open: Question | undefined): Waits {
+  if (open === undefined) return "nothing";
+  return isFree(open) ? "free" : "strict";
 }
 
 function isFree({ kind }: Question): boolean {

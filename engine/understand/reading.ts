@@ -52,8 +52,37 @@ export type Reading = { readonly because: string } & (
     }
   /** Answers to questions that are not open, told unasked. */
   | { readonly is: "told"; readonly also: readonly Told[] }
+  /** About one of the topics, and no more can be said: the two likeliest, to ask back. */
+  | { readonly is: "unsure"; readonly between: readonly TopicOffered[] }
   | { readonly is: "nothing" }
 );
+
+/** A topic that the visitor may have meant. */
+export interface TopicOffered {
+  readonly name: string;
+  /** What people say for it, in words like the visitor's. */
+  readonly says: string;
+}
+
+/** Why a message was read as it was. */
+export interface Explanation {
+  /** The reading that was taken; its `because` says why. */
+  readonly reading: Reading;
+  /** The rule of the language that decided, such as "5 topic". */
+  readonly rule: string;
+  /** What the next rule in the order would have made of the message; undefined where no other would have taken it. */
+  readonly runnerUp: { readonly rule: string; readonly reading: Reading } | undefined;
+  /** What each rule in the order of the language made of it. */
+  readonly rules: readonly { readonly rule: string; readonly because: string | undefined }[];
+  /** The topics, the likeliest first. */
+  readonly topics: readonly {
+    readonly name: string;
+    /** 0 to 1; all topics together are 1. */
+    readonly probability: number;
+    /** What people say for it that lies nearest to the message. */
+    readonly nearest: string;
+  }[];
+}
 
 /** Where the talk rests when a message comes. */
 export interface Situation {
@@ -69,4 +98,8 @@ export interface Situation {
  */
 export interface Understanding {
   read(text: string, situation: Situation): Reading;
+  /** The same reading, with all that was weighed. Costs more than `read`. */
+  explain(text: string, situation: Situation): Explanation;
+  /** What training its classifier finds out, to be kept with the version; undefined where there is nothing to train. */
+  trained(): string | undefined;
 }

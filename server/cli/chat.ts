@@ -11,6 +11,7 @@ import {
   readLocalTime,
 } from "../../engine/index.ts";
 import { errorCode } from "../error-code.ts";
+import { SHIPPED_VECTORS } from "../understand/shipped-vectors.ts";
 import { ChatRecorder } from "./chat-recorder.ts";
 import { ChatSession } from "./chat-session.ts";
 import { findPlaybook } from "./find-playbook.ts";
@@ -58,7 +59,7 @@ export async function chat(wanted: string, options: ChatOptions, terminal: Termi
     const online = new Map([...site.teams.keys()].map((team) => [team, 1]));
     const began = now === undefined ? terminal.now() : atLocalTime(now, site.timeZone);
     const rehearsal = new Rehearsal({
-      compiled: compilePlaybook(playbook, "chat", library),
+      compiled: compilePlaybook(playbook, "chat", library, { embedding: SHIPPED_VECTORS }),
       site,
       online,
       now: began,

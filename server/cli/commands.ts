@@ -69,6 +69,7 @@ function makeProgram(
     });
   addPlaybookCommands(program, terminal, surroundings, finish);
   addProofCommands(program, terminal, surroundings, finish);
+  addExplain(program, terminal, finish);
   addServerCommands(program, terminal, surroundings, finish);
   return program;
 }
@@ -152,6 +153,30 @@ function addPlaybookCommands(
       const { now, language, record } = options;
       finish(await chat(playbook, { ...options, now, language, record }, terminal));
     });
+}
+
+function addExplain(program: Command, terminal: Terminal, finish: (status: ExitStatus) => void): void {
+  program
+    .command("explain")
+    .description("says how a message is read: which rule decided, why, and what the runner-up was")
+    .argument("<message>", "what the visitor writes")
+    .requiredOption("--playbook <playbook>", "a file, or the name of a playbook")
+    .option("--dir <folder>", "where the playbook is looked for by its name", "playbooks")
+    .option("--at <question>", "the question that is open")
+    .option("--known <answers...>", "answers given before, as name=value")
+    .option("--json", "for other programs", false)
+    .action(async (message: string, options: ExplainArguments) => {
+      const { explain } = await import("./explain.ts");
+      finish(await explain(message, { ...options, at: options.at, known: options.known ?? [] }, terminal));
+    });
+}
+
+interface ExplainArguments {
+  readonly playbook: string;
+  readonly dir: string;
+  readonly at?: string;
+  readonly known?: readonly string[];
+  readonly json: boolean;
 }
 
 function addServerCommands(

@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { type ConversationResult, type LineChange, rewriteLines, runTests } from "../../engine/index.ts";
+import { SHIPPED_VECTORS } from "../understand/shipped-vectors.ts";
 import { runSiteTests, type TestOptions } from "./run-site-tests.ts";
 import { count } from "./show-problems.ts";
 import { PathError, readSiteFiles, type SiteFile } from "./site-files.ts";
@@ -46,7 +47,7 @@ export async function recordTests(
 function changesIn(files: readonly SiteFile[]): readonly ConversationResult[] {
   return readSiteFolders(files).flatMap(({ tests, playbooks, site, services }) => {
     const changing = [...services.values()].filter(({ changes }) => changes).map(({ name }) => name);
-    const { conversations } = runTests(tests, playbooks, site, changing, true);
+    const { conversations } = runTests(tests, playbooks, site, changing, true, SHIPPED_VECTORS);
     return conversations.filter(({ changes }) => changes.length > 0);
   });
 }

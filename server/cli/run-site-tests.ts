@@ -7,6 +7,7 @@ import {
   runTests,
   type TestRun,
 } from "../../engine/index.ts";
+import { SHIPPED_VECTORS } from "../understand/shipped-vectors.ts";
 import { count, showProblems } from "./show-problems.ts";
 import { PathError, readSiteFiles, type SiteFile } from "./site-files.ts";
 import { readSiteFolders } from "./site-folder.ts";
@@ -54,7 +55,7 @@ async function runAll(
   showProblems(errors, new Map(files.map(({ file, text }) => [file, text])), terminal);
   const runs = folders.map(({ tests, playbooks, site, services }) => {
     const changing = [...services.values()].filter(({ changes }) => changes).map(({ name }) => name);
-    return runTests(tests, playbooks, site, changing);
+    return runTests(tests, playbooks, site, changing, false, SHIPPED_VECTORS);
   });
   for (const run of runs) showRun(run, options, terminal);
   const all = runs.flatMap((run) => run.conversations);

@@ -4,6 +4,7 @@ import {
   checkTogether,
   readPlaybook,
   textsFileName,
+  trainPlaybook,
 } from "../../engine/index.ts";
 import { faultDetails } from "../log.ts";
 import { type PlaybooksSetting, problemLines } from "./setting.ts";
@@ -61,7 +62,7 @@ export async function readFolder(
   const files = new Map([...texts, ...kept.flatMap(keptTexts)]);
   const versions = [...found.values()].flatMap((one) => {
     const parts = partsOf(one.playbook, others, files);
-    return compiled(setting, { ...one, siteId, parts: [...parts] }) ?? [];
+    return compiled(setting, { ...one, siteId, parts: [...parts] }, live) ?? [];
   });
   return { versions, there: new Set([...found.keys(), ...kept.map(({ playbook }) => playbook)]), wrong };
 }
@@ -171,13 +172,24 @@ function compiled(
     playbook,
     ...version
   }: ReadPlaybook & Pick<FolderVersion["record"], "siteId"> & { parts: NonNullable<VersionRecord["parts"]> },
+  live: readonly VersionRecord[],
 ): FolderVersion | undefined {
   const { siteId, file, text, parts } = version;
   const hash = hashOf(text, parts);
   try {
-    const machine = compileVersion(version, hash);
+    const before = live.find((one) => one.hash === hash)?.trained;
+    const machine = compileVersion({ ...version, ...(before && { trained: before }) }, hash);
     if (!machine) return undefined;
-    const record = { siteId, playbook: playbook.name, hash, file, text, ...(parts.length > 0 && { parts }) };
+    const trained = before ?? trainPlaybook(machine);
+    const record = {
+      siteId,
+      playbook: playbook.name,
+      hash,
+      file,
+      text,
+      ...(parts.length > 0 && { parts }),
+      ...(Object.keys(trained).length > 0 && { trained }),
+    };
     return { record, compiled: machine };
   } catch (error) {
     report(`${file}: cannot be compiled: ${error instanceof Error ? error.message : "unknown fault"}`);

@@ -8,6 +8,7 @@ import {
   runsOf,
   textsFileName,
 } from "../../engine/index.ts";
+import { SHIPPED_VECTORS } from "../understand/shipped-vectors.ts";
 import type { VersionPart, VersionRecord } from "./version-store.ts";
 
 /** A playbook of the folder, with its text. */
@@ -74,7 +75,7 @@ export function hashOf(text: string, parts: readonly VersionPart[]): string {
  * @throws when it cannot be compiled
  */
 export function compileVersion(
-  { file, text, parts = [] }: Pick<VersionRecord, "file" | "text" | "parts">,
+  { file, text, parts = [], trained }: Pick<VersionRecord, "file" | "text" | "parts" | "trained">,
   hash: string,
 ): CompiledPlaybook | undefined {
   const spoken = (from: VersionPart): Playbook | undefined => {
@@ -83,5 +84,9 @@ export function compileVersion(
   };
   const playbook = spoken({ file, text });
   const run = parts.flatMap((part) => (PLAYBOOK_FILE.test(part.file) ? (spoken(part) ?? []) : []));
-  return playbook && compilePlaybook(playbook, hash, new Map(run.map((one) => [one.name, one])));
+  const library = new Map(run.map((one) => [one.name, one]));
+  return (
+    playbook &&
+    compilePlaybook(playbook, hash, library, { embedding: SHIPPED_VECTORS, ...(trained && { trained }) })
+  );
 }

@@ -1,3 +1,5 @@
+import type { TrainedPlaybook } from "../../engine/index.ts";
+
 /** A file that belongs to a version. */
 export interface VersionPart {
   readonly file: string;
@@ -17,6 +19,11 @@ export interface VersionRecord {
    * theirs. Missing in records of older releases, and where there are none.
    */
   readonly parts?: readonly VersionPart[];
+  /**
+   * What the classifiers of its topics learned when it was published. Missing in records of older releases: then they learn
+   * when they are first needed.
+   */
+  readonly trained?: TrainedPlaybook;
   /** What the publisher wrote about it. */
   readonly note?: string;
   /** ISO 8601, UTC. */

@@ -32,7 +32,8 @@ export function describeVersionStore(name: string, open: () => Promise<OpenStore
 
     test("a version keeps what it was published with", async () => {
       const parts = [{ file: "demo.de.yml", text: "Hallo\n" }];
-      const version = { ...aVersion(site, "demo", "h1"), parts, note: "for the fair" };
+      const trained = { "": "[1,2]" };
+      const version = { ...aVersion(site, "demo", "h1"), parts, trained, note: "for the fair" };
       await store.publish(version);
       expect(await other.load(site, "h1")).toEqual(version);
       expect(await other.live(site)).toEqual([version]);

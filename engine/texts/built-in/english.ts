@@ -2,6 +2,7 @@
 export const ENGLISH = {
   whichOne: "Which one should I change?",
   sorry: "Sorry, I didn't get that.",
+  didYouMean: "Did you mean one of these?",
   notOptional: "I do need this one to go on.",
   why: "It helps us find the right answer for you.",
   bot: "Yes, I'm a bot. I can bring in a person at any time: just say so.",

@@ -3,6 +3,7 @@ import type { BuiltInTexts } from "./english.ts";
 export const FRENCH: BuiltInTexts = {
   whichOne: "Que dois-je modifier ?",
   sorry: "Désolé, je n'ai pas compris.",
+  didYouMean: "Vouliez-vous dire l'une de ces questions ?",
   notOptional: "J'en ai besoin pour continuer.",
   why: "Cela nous aide à trouver la bonne réponse pour vous.",
   bot: "Oui, je suis un bot. Je peux faire venir une personne à tout moment : il suffit de le dire.",

@@ -3,6 +3,7 @@ import type { BuiltInTexts } from "./english.ts";
 export const GERMAN: BuiltInTexts = {
   whichOne: "Was soll ich ändern?",
   sorry: "Das habe ich leider nicht verstanden.",
+  didYouMean: "Meinten Sie eines davon?",
   notOptional: "Das brauche ich, damit es weitergeht.",
   why: "Damit finden wir die richtige Antwort für Sie.",
   bot: "Ja, ich bin ein Bot. Ich kann jederzeit einen Menschen holen: sagen Sie es einfach.",

@@ -3,6 +3,7 @@ import type { BuiltInTexts } from "./english.ts";
 export const PORTUGUESE: BuiltInTexts = {
   whichOne: "O que devo alterar?",
   sorry: "Desculpe, não percebi.",
+  didYouMean: "Quis dizer uma destas perguntas?",
   notOptional: "Preciso disto para continuar.",
   why: "Ajuda-nos a encontrar a resposta certa para si.",
   bot: "Sim, sou um bot. Posso chamar uma pessoa a qualquer momento: basta dizer.",

@@ -3,6 +3,7 @@ import type { BuiltInTexts } from "./english.ts";
 export const SPANISH: BuiltInTexts = {
   whichOne: "¿Qué debo cambiar?",
   sorry: "Perdone, no lo he entendido.",
+  didYouMean: "¿Se refería a una de estas preguntas?",
   notOptional: "Lo necesito para continuar.",
   why: "Nos ayuda a encontrar la respuesta adecuada para usted.",
   bot: "Sí, soy un bot. Puedo avisar a una persona en cualquier momento: solo tiene que decirlo.",
