@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { type RouteFacts, route, type Desk } from "./route.ts";
+import { type Desk, type RouteFacts, route } from "./route.ts";
 
 const desk = (id: string, more: Partial<Desk> = {}): Desk => ({
   id,
