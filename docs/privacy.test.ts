@@ -40,7 +40,8 @@ test("every collection of MongoDB is on the page, and no others", () => {
     `${name}.chunks`,
   ]);
   expect(models.length).toBeGreaterThan(8);
-  expect([...column(3)].toSorted((a, b) => a.localeCompare(b))).toEqual(
+  // One collection may hold several things.
+  expect([...new Set(column(3))].toSorted((a, b) => a.localeCompare(b))).toEqual(
     [...models, ...buckets].toSorted((a, b) => a.localeCompare(b)),
   );
 });

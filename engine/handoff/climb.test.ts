@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
+import { START_HANDOFF_RULES } from "../playbook/handoff-rules.ts";
 import { type Climbing, climb, clocksOf, type HandoffEvent, offered, takenUnasked } from "./climb.ts";
 import { type Handoff, isOwned, isSought } from "./handoff.ts";
-import { START_HANDOFF_RULES } from "./handoff-rules.ts";
 
 const NINE = Date.UTC(2026, 5, 1, 9);
 const MINUTE = 60_000;

@@ -1,6 +1,6 @@
+import type { HandoffRules } from "../playbook/handoff-rules.ts";
 import type { Span } from "../time/span.ts";
 import { type Handoff, isOwned, isSought, type PersonRef, type Rung, type Transfer } from "./handoff.ts";
-import type { HandoffRules } from "./handoff-rules.ts";
 
 /** Everything that can happen to a handoff. */
 export type HandoffEvent =

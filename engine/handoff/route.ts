@@ -1,5 +1,5 @@
+import type { HandoffRules } from "../playbook/handoff-rules.ts";
 import type { Handoff, PersonRef } from "./handoff.ts";
-import type { HandoffRules } from "./handoff-rules.ts";
 
 /** Somebody who answers, as they are now. */
 export interface Desk extends PersonRef {

@@ -1,6 +1,6 @@
-import { type HandoffRules, START_HANDOFF_RULES } from "../handoff/handoff-rules.ts";
 import { booleanOf, child, type SourceNode, textOf } from "../problems/source-node.ts";
 import type { FileReader } from "./file-reader.ts";
+import { type HandoffRules, START_HANDOFF_RULES } from "./handoff-rules.ts";
 
 const VARIABLE = /^[A-Z][A-Z0-9_]{0,99}$/;
 

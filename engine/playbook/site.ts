@@ -1,8 +1,8 @@
-import { type HandoffRules, START_HANDOFF_RULES } from "../handoff/handoff-rules.ts";
 import { builtInText } from "../texts/built-in-texts.ts";
 import type { Tone } from "../texts/template.ts";
 import type { WeekHours } from "../time/hours.ts";
 import type { Span } from "../time/span.ts";
+import { type HandoffRules, START_HANDOFF_RULES } from "./handoff-rules.ts";
 import { type Retention, type SiteLimits, START_LIMITS, START_RETENTION } from "./site-limits.ts";
 import type { Webhook } from "./webhook.ts";
 

@@ -97,7 +97,7 @@ test("a visitor sees their place and the promise, and may stop waiting", async (
     ask("POST", "/api/v1/conversations/handoff-2/stop-waiting", { id: "stop-0001" });
   expect((await stop(server.visitor())).body.code).toBe("CONVERSATION_UNKNOWN");
   const stopped = (await stop()).body;
-  expect(stopped.messages.map(({ text }: { text: string }) => text)).toEqual([
+  expect((stopped.messages as readonly { readonly text: string }[]).map(({ text }) => text)).toEqual([
     "You are not waiting for a person any more.",
     "Nobody is there.",
   ]);
