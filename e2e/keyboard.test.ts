@@ -9,7 +9,7 @@ import { goTo, newPage, setPassword } from "./support/rep.ts";
 import { openSite, type Site } from "./support/site.ts";
 import { visitorOn } from "./support/visitor.ts";
 
-const ENTRIES = ["Inbox", "Leads", "People", "Undelivered"];
+const ENTRIES = ["Inbox", "Leads", "Settings"];
 const OWN = ["Your account", "Log out"];
 
 describeInBrowser("without a mouse", () => {

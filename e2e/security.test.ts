@@ -7,7 +7,7 @@ import type { Browser, Frame, Page } from "playwright-core";
 import { violations } from "./support/axe.ts";
 import { openBrowser } from "./support/chromium.ts";
 import { describeInBrowser } from "./support/in-browser.ts";
-import { goTo, newPage, setPassword } from "./support/rep.ts";
+import { goToSetting, newPage, setPassword } from "./support/rep.ts";
 import { openSite, type Site } from "./support/site.ts";
 import { becomeHot, visitorOn } from "./support/visitor.ts";
 
@@ -72,8 +72,7 @@ describeInBrowser("the console and the chat keep to their policy", () => {
   });
 
   test("an admin makes a key by keyboard, which reads leads until it is revoked", async () => {
-    await goTo(admin, "People");
-    await admin.getByRole("link", { name: "API keys" }).click();
+    await goToSetting(admin, "API keys");
     await admin.getByText("No keys yet.").waitFor();
     await expectClean("keys, empty", admin);
     await admin.getByRole("button", { name: "Make a key" }).press("Enter");
@@ -98,14 +97,14 @@ describeInBrowser("the console and the chat keep to their policy", () => {
   });
 
   test("the audit log tells all of it, and that nothing was changed", async () => {
-    await admin.getByRole("link", { name: "Audit log" }).click();
+    await goToSetting(admin, "Audit log");
     const table = admin.getByRole("table");
     for (const words of ["Turned codes on", "Used a recovery code", "Made an API key", "Revoked an API key"])
       await table.getByText(words).first().waitFor();
     await admin.getByRole("button", { name: "Check" }).press("Enter");
     await admin.getByText(/All \d+ lines are as they were written/).waitFor();
     await expectClean("audit log", admin);
-    await admin.getByRole("link", { name: "People", exact: true }).last().click();
+    await goToSetting(admin, "People");
     await admin.getByRole("button", { name: "Change Admin" }).press("Enter");
     await admin.getByRole("dialog", { name: "Admin" }).waitFor();
     await expectClean("person", admin);

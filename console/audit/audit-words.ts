@@ -34,6 +34,11 @@ const acts: Readonly<Record<string, string>> = {
   "canned.changed": "Changed the canned replies",
   "playbook.published": "Published a playbook",
   "playbook.retired": "Retired a playbook",
+  "settings.changed": "Changed a setting",
+  "webhook.secret_made": "Made a new secret of a webhook",
+  "webhook.secret_dropped": "Dropped the old secret of a webhook",
+  "mail.tried": "Tried the mail",
+  "board.viewed": "Looked at the board",
   "export.made": "Exported what is kept of somebody",
   "erasure.asked": "Erased what is kept of somebody",
 };

@@ -1,3 +1,4 @@
+import { Link } from "react-router";
 import type { SettingView } from "../../server/wire/settings.ts";
 import { Failure, Loading } from "../look/States.tsx";
 import { hoursInWords } from "./hours-text.ts";
@@ -41,7 +42,9 @@ function SettingsTable({ rows }: { readonly rows: readonly SettingView[] }) {
         {rows.map(({ key, value, source, line }) => (
           <tr key={key}>
             <th scope="row">
-              <code>{key}</code>
+              <Link to={`/settings/${pageOf(key)}`}>
+                <code>{key}</code>
+              </Link>
             </th>
             <td data-called="Is" dir="auto">
               {shown(key, value)}
@@ -54,6 +57,16 @@ function SettingsTable({ rows }: { readonly rows: readonly SettingView[] }) {
       </tbody>
     </table>
   );
+}
+
+/** Where it is changed. */
+function pageOf(key: string): string {
+  const [first = "", second = ""] = key.split(".");
+  if (first === "webhooks") return `webhooks/${second}`;
+  if (first === "teams") return `teams/${second}`;
+  if (["consent", "retention", "confirm_addresses"].includes(first)) return "privacy";
+  if (["defaults", "time_zone"].includes(first)) return "teams";
+  return first === "origins" ? "install" : "look";
 }
 
 function shown(key: string, value: unknown): string {

@@ -8,6 +8,8 @@ import type { SettingsForm } from "./use-settings-form.ts";
 
 /** What the widget takes where nothing is set. */
 const PETROL = "#0c6b75";
+/** On dark pages its own colour is a lighter one; a colour that is set is the same on both. */
+const PETROL_ON_DARK = "#5dbbc5";
 
 /** How the widget looks and what it is called, beside a picture of it. */
 export function Look() {
@@ -113,18 +115,18 @@ function Color({ form }: { readonly form: SettingsForm }) {
         />
       </div>
       <TakeBack {...field} />
-      <Ratios color={colorOf(form)} />
+      <Ratios color={colorOf(form)} isOwn={color === ""} />
     </div>
   );
 }
 
 /** What WCAG 2.2 AA asks: 4.5 for words, 3 for what has to be seen to be pressed. */
-function Ratios({ color }: { readonly color: string }) {
+function Ratios({ color, isOwn }: { readonly color: string; readonly isOwn: boolean }) {
   const words = wordsOn(color);
   const rows = [
     { what: "Words on it", on: color, ink: words, least: 4.5 },
     { what: "On a light page", on: "#ffffff", ink: color, least: 3 },
-    { what: "On a dark page", on: "#1a1e20", ink: color, least: 3 },
+    { what: "On a dark page", on: "#1a1e20", ink: isOwn ? PETROL_ON_DARK : color, least: 3 },
   ];
   return (
     <ul className="ratios" aria-label="Contrast">

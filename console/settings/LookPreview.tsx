@@ -33,7 +33,7 @@ export function LookPreview({ color, position, launcher, bot }: LookPreviewProps
           </span>
         </div>
         <div className={`preview-launcher ${corner}`} style={colours}>
-          <Icon name="inbox" size={20} />
+          <Icon name="chat" size={20} />
           {launcher !== "" && <span dir="auto">{launcher}</span>}
         </div>
       </div>

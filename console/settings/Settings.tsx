@@ -34,7 +34,7 @@ function Opened() {
       <div className="settings-open">
         {!isList && (
           <Link to="/settings" className="settings-up">
-            <Icon name="back" /> All settings
+            <Icon name="back" /> Settings
           </Link>
         )}
         <Outlet />

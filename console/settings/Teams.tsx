@@ -35,7 +35,7 @@ export function Teams() {
                 label="Team for “I want a human”"
                 description="Where a playbook names none."
                 none="Everybody"
-                options={teamNames(form)}
+                options={form.teams}
               />
               <TextSetting
                 form={form}
@@ -51,13 +51,8 @@ export function Teams() {
   );
 }
 
-/** Of the file and of the console, in their order. */
-export function teamNames({ all }: Pick<SettingsForm, "all">): readonly string[] {
-  return [...new Set(all.flatMap(({ key }) => /^teams\.([^.]+)\./.exec(key)?.[1] ?? []))];
-}
-
 function TeamList({ form }: { readonly form: SettingsForm }) {
-  const names = teamNames(form);
+  const names = form.teams;
   return (
     <section className="settings-part" aria-label="Teams">
       <h2>Teams</h2>

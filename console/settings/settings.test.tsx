@@ -19,7 +19,7 @@ const DATA: readonly SettingView[] = [
   { key: "teams.sales.hours", value: { "mon-fri": "09:00-17:30" }, source: "console" },
   { key: "teams.sales.people", value: ["tom@fernway.example"], source: "file", line: 12 },
 ];
-const VIEW: SettingsView = { version: 4, file: true, data: [...DATA] };
+const VIEW: SettingsView = { version: 4, file: true, teams: ["sales"], data: [...DATA] };
 
 function openSettings(path: string, more: Answers = {}) {
   return openConsole(`/settings/${path}`, {

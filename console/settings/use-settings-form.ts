@@ -9,6 +9,8 @@ import { settingsKeys, settingsQuery } from "./settings-queries.ts";
 /** Settings that are being changed; nothing is sent before `save`. */
 export interface SettingsForm {
   readonly all: readonly SettingView[];
+  /** Names, those of the file first. */
+  readonly teams: readonly string[];
   setting(key: string): SettingView;
   /** As changed here, else as it is; null: not set. */
   value(key: string): unknown;
@@ -59,6 +61,7 @@ export function useSettingsForm(view: SettingsView): SettingsForm {
   const ofKeys = errors.filter(({ path }) => edits.has(path));
   return {
     all: view.data,
+    teams: view.teams,
     setting,
     value: (key) => (edits.has(key) ? edits.get(key) : setting(key).value),
     change: (key, value) => {

@@ -20,7 +20,7 @@ export async function setPassword(page: Page, link: string, password: string): P
 
 /** An admin invites a rep on the people page. Gives the one-time link. */
 export async function inviteRep(admin: Page, name: string, email: string): Promise<string> {
-  await goTo(admin, "People");
+  await goToSetting(admin, "People");
   await admin.getByRole("button", { name: "Invite" }).click();
   const form = admin.getByRole("dialog", { name: "Invite a person" });
   await form.getByLabel("E-mail").fill(email);
@@ -36,6 +36,14 @@ export async function inviteRep(admin: Page, name: string, email: string): Promi
 export async function goTo(page: Page, title: string): Promise<void> {
   const side = page.getByRole("navigation", { name: "Console" });
   await side.getByRole("link", { name: new RegExp(`^${title}`) }).click();
+}
+
+/** Opens a page of the settings, from wherever one is. */
+export async function goToSetting(page: Page, title: string): Promise<void> {
+  await goTo(page, "Settings");
+  const list = page.getByRole("navigation", { name: "Settings" });
+  await list.getByRole("link", { name: title, exact: true }).click();
+  await page.getByRole("heading", { level: 1, name: title }).waitFor();
 }
 
 /** Opens a conversation from the queue that is shown, as soon as it stands there. */

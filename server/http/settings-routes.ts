@@ -151,6 +151,7 @@ async function settingsView({ siteNow, accounts }: SettingsSetting): Promise<Set
     file: siteNow.hasFile(),
     changed_at: record?.changedAt,
     changed_by: people.find(({ id }) => id === record?.changedBy)?.name,
+    teams: [...siteNow.site().teams.keys()],
     data: [...viewSettings(siteNow)],
   });
 }

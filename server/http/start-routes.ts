@@ -77,7 +77,10 @@ function allowOrigin(setting: StartSetting, request: Request, response: Response
     if (!origins) response.set("Access-Control-Allow-Origin", "*");
     return;
   }
-  if (isOwnOrigin(request, setting.ownOrigin()) && origin !== "null") return;
+  if (isOwnOrigin(request, setting.ownOrigin()) && origin !== "null") {
+    setting.saw?.(origin, true);
+    return;
+  }
   const allowed = isAllowedOrigin(origins, origin);
   // A browser that is refused at its first question never comes to the second.
   if (request.method === "POST" || !allowed) setting.saw?.(origin, allowed);

@@ -58,6 +58,12 @@ describe("a setting", () => {
     expect((await one(admin, "bot.name"))?.source).toBe("default");
   });
 
+  test("names the teams of both, also those of which the file says nothing more", async () => {
+    const { admin, set } = await withAdmin({ site: "site: default\nteams: { sales: {} }\n" });
+    await set({ "teams.support.limit": 2 });
+    expect((await admin("GET", "/api/v1/settings")).body.teams).toEqual(["sales", "support"]);
+  });
+
   test("that the file has is refused, with its place, and is never overridden", async () => {
     const { server, set } = await withAdmin();
     const answer = await set({ name: "Other", "bot.name": "Ada" });

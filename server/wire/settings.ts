@@ -23,6 +23,7 @@ export const settingsSchema = Type.Object(
     file: Type.Boolean({ description: "Whether the site has a site.yml." }),
     changed_at: Type.Optional(Type.String()),
     changed_by: Type.Optional(Type.String({ description: "Name of the person." })),
+    teams: Type.Array(Type.String(), { description: "Of the file and of the console." }),
     data: Type.Array(settingSchema),
   },
   closed,
