@@ -7,7 +7,7 @@ import type { Browser, Frame, Page } from "playwright-core";
 import { violations } from "./support/axe.ts";
 import { openBrowser } from "./support/chromium.ts";
 import { describeInBrowser } from "./support/in-browser.ts";
-import { goToSetting, newPage, setPassword } from "./support/rep.ts";
+import { goTo, goToSetting, newPage, setPassword } from "./support/rep.ts";
 import { openSite, type Site } from "./support/site.ts";
 import { becomeHot, visitorOn } from "./support/visitor.ts";
 

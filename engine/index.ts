@@ -64,7 +64,7 @@ export type { ServiceAnswer, TestFile } from "./testing/test-file.ts";
 export { transcriptLine } from "./testing/transcript.ts";
 export { walkedByTests } from "./testing/walked-by-tests.ts";
 export { addSpan } from "./time/add-span.ts";
-export { isOpen, nextClosing, nextOpening } from "./time/business-time.ts";
+export { dueInBusinessHours, isOpen, nextClosing, nextOpening } from "./time/business-time.ts";
 export { formatSpan, readSpan } from "./time/read-span.ts";
 export type { Span } from "./time/span.ts";
 export { type WallMoment, wallMoment, wallText } from "./time/wall-time.ts";

@@ -6,7 +6,7 @@ import { Failure, Loading } from "../look/States.tsx";
 import { roughTime } from "../look/times.ts";
 import { useParts } from "../parts.ts";
 import { SettingsPage } from "./SettingsPage.tsx";
-import { aboutServerQuery } from "./settings-queries.ts";
+import { serverQuery } from "./settings-queries.ts";
 
 const AGAIN_MS = 10_000;
 /** From here on somebody should look. */
@@ -14,7 +14,7 @@ const LATE_MS = 10_000;
 
 /** What the server is, and how it is. */
 export function AboutServer() {
-  const about = useQuery({ ...aboutServerQuery(useParts().api), refetchInterval: AGAIN_MS });
+  const about = useQuery({ ...serverQuery(useParts().api), refetchInterval: AGAIN_MS });
   return (
     <SettingsPage title="About">
       {about.isPending && <Loading what="the server" rows={4} height={32} />}

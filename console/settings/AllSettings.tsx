@@ -64,6 +64,7 @@ function pageOf(key: string): string {
   const [first = "", second = ""] = key.split(".");
   if (first === "webhooks") return `webhooks/${second}`;
   if (first === "teams") return `teams/${second}`;
+  if (first === "handoff") return "routing";
   if (["consent", "retention", "confirm_addresses"].includes(first)) return "privacy";
   if (["defaults", "time_zone"].includes(first)) return "teams";
   return first === "origins" ? "install" : "look";

@@ -8,11 +8,11 @@ import { roughTime } from "../look/times.ts";
 import { useParts } from "../parts.ts";
 import { LinesSetting } from "./Fields.tsx";
 import { SettingsPage, WithForm } from "./SettingsPage.tsx";
-import { aboutServerQuery, sightingsQuery } from "./settings-queries.ts";
+import { serverQuery, sightingsQuery } from "./settings-queries.ts";
 
 /** The line for the website, whether it works, and where it may. */
 export function Install() {
-  const about = useQuery(aboutServerQuery(useParts().api));
+  const about = useQuery(serverQuery(useParts().api));
   return (
     <SettingsPage title="Install" about="One line on every page where the chat may appear, before </body>.">
       {about.isPending && <Loading what="the line" rows={1} height={72} />}

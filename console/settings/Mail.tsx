@@ -9,11 +9,11 @@ import { useParts } from "../parts.ts";
 import { useMe } from "../session/me.ts";
 import { faultInWords } from "../undelivered/fault-words.ts";
 import { SettingsPage } from "./SettingsPage.tsx";
-import { aboutServerQuery } from "./settings-queries.ts";
+import { serverQuery } from "./settings-queries.ts";
 
 /** Whether mail goes out, and a letter to try it. It is set in the environment of the server, with its password. */
 export function Mail() {
-  const about = useQuery(aboutServerQuery(useParts().api));
+  const about = useQuery(serverQuery(useParts().api));
   return (
     <SettingsPage
       title="Mail"

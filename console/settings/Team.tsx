@@ -36,6 +36,14 @@ function TeamFields({ form, team }: { readonly form: SettingsForm; readonly team
         description="The team's own aim, counted in its hours, like 2 minutes. The board shows what misses it. Empty: none."
         placeholder="2 minutes"
       />
+      <LinesSetting
+        form={form}
+        name={of("supervisor")}
+        label="Supervisors"
+        description="Addresses of those who are told when nobody answers, one a line. Empty: the admins."
+        placeholder="bea@example.com"
+        rows={2}
+      />
       <LimitField form={form} name={of("limit")} />
       <HoursField form={form} name={of("hours")} />
       <LinesSetting

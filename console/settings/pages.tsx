@@ -9,6 +9,8 @@ import { Install } from "./Install.tsx";
 import { Look } from "./Look.tsx";
 import { Mail } from "./Mail.tsx";
 import { Privacy } from "./Privacy.tsx";
+import { Replies } from "./Replies.tsx";
+import { Routing } from "./Routing.tsx";
 import { Settings } from "./Settings.tsx";
 import { Team } from "./Team.tsx";
 import { Teams } from "./Teams.tsx";
@@ -25,6 +27,8 @@ const pages: RouteObject[] = [
   { path: "people", element: <People /> },
   { path: "teams", element: <Teams /> },
   { path: "teams/:team", element: <Team /> },
+  { path: "routing", element: <Routing /> },
+  { path: "replies", element: <Replies /> },
   { path: "webhooks", element: <Webhooks /> },
   { path: "webhooks/:webhook", element: <Webhook /> },
   { path: "undelivered", element: <Undelivered /> },

@@ -26,6 +26,8 @@ export const SECTIONS: readonly SectionGroup[] = [
     sections: [
       { path: "people", title: "People", icon: "person" },
       { path: "teams", title: "Teams and hours", icon: "people" },
+      { path: "routing", title: "Routing", icon: "right" },
+      { path: "replies", title: "Saved replies", icon: "chat" },
     ],
   },
   {

@@ -1,3 +1,4 @@
+import type { CannedReplies } from "../../server/wire/desk.ts";
 import type {
   About,
   ChangeSettings,
@@ -27,11 +28,14 @@ export interface SettingsApi {
   dropWebhookSecret(name: string): Promise<void>;
   deliveries(webhook: string, cursor?: string): Promise<DeliveriesPage>;
   tellAgain(webhook: string, delivery: string): Promise<void>;
-  aboutServer(): Promise<About>;
+  replies(): Promise<CannedReplies>;
+  /** In place of the list whose `v` it names. */
+  keepReplies(list: CannedReplies): Promise<CannedReplies>;
+  server(): Promise<About>;
   tryMail(): Promise<MailTried>;
 }
 
-type Ask = <T>(method: "GET" | "POST" | "DELETE", path: string, body?: unknown) => Promise<T>;
+type Ask = <T>(method: "GET" | "POST" | "PUT" | "DELETE", path: string, body?: unknown) => Promise<T>;
 
 export function settingsApi(ask: Ask): SettingsApi {
   const hook = (name: string) => `/webhooks/${encodeURIComponent(name)}`;
@@ -52,7 +56,9 @@ export function settingsApi(ask: Ask): SettingsApi {
       ),
     tellAgain: (name, delivery) =>
       ask("POST", `${hook(name)}/deliveries/${encodeURIComponent(delivery)}/again`),
-    aboutServer: () => ask("GET", "/about"),
+    replies: () => ask("GET", "/canned-replies"),
+    keepReplies: (list) => ask("PUT", "/canned-replies", list),
+    server: () => ask("GET", "/server"),
     tryMail: () => ask("POST", "/mail/try"),
   };
 }

@@ -4,8 +4,9 @@ import type { Api } from "../api/api.ts";
 export const settingsKeys = {
   settings: ["settings"],
   sightings: ["sightings"],
-  about: ["about"],
+  server: ["server"],
   deliveries: ["deliveries"],
+  replies: ["canned"],
   hours: ["hours"],
 } as const;
 
@@ -21,8 +22,11 @@ export const sightingsQuery = (api: Api) =>
     refetchInterval: SEEN_AGAIN_MS,
   });
 
-export const aboutServerQuery = (api: Api) =>
-  queryOptions({ queryKey: settingsKeys.about, queryFn: () => api.aboutServer() });
+export const serverQuery = (api: Api) =>
+  queryOptions({ queryKey: settingsKeys.server, queryFn: () => api.server() });
+
+export const repliesQuery = (api: Api) =>
+  queryOptions({ queryKey: settingsKeys.replies, queryFn: () => api.replies() });
 
 export const deliveriesQuery = (api: Api, webhook: string) =>
   infiniteQueryOptions({

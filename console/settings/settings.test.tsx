@@ -184,7 +184,7 @@ describe("the page of installing", () => {
   test("shows the line, and says on which website it was seen and where it was refused", async () => {
     const about = { public_url: "https://chat.fernway.example" };
     openSettings("install", {
-      "GET /about": () => about,
+      "GET /server": () => about,
       "GET /sightings": () => ({
         data: [
           { origin: "https://www.fernway.example", at: AT, allowed: true },
@@ -264,7 +264,7 @@ describe("mail", () => {
       from: "chat@fernway.example",
     };
     openSettings("mail", {
-      "GET /about": () => ({ mail }),
+      "GET /server": () => ({ mail }),
       "POST /mail/try": () => ({ to: tom.email, fault: "MAIL_LOGIN_REFUSED" }),
     });
     await user.click(await screen.findByRole("button", { name: "Send me a letter" }));

@@ -8,6 +8,7 @@ import {
 } from "../handoff/climb.ts";
 import { type Handoff, isOwned, isSought } from "../handoff/handoff.ts";
 import type { Lead } from "../lead/lead.ts";
+import { zoneOf } from "../playbook/site.ts";
 import { addSpan } from "../time/add-span.ts";
 import { dueInBusinessHours } from "../time/business-time.ts";
 import { teamOf } from "./clocks.ts";
@@ -172,7 +173,7 @@ function climbing(talk: Talk, { now, site }: World): Climbing {
     answerBy: talk.clocks.find(({ key }) => key.startsWith("answer_within/"))?.dueAt,
     due: (span, name) => {
       const team = teamOf(site, name ?? "");
-      const due = team && dueInBusinessHours(now, span, team, site.timeZone);
+      const due = team && dueInBusinessHours(now, span, team, zoneOf(site, team));
       return due ?? addSpan(now, span, site.timeZone);
     },
   };

@@ -1,4 +1,4 @@
-import { type Desk, isOpen, type Site } from "../../engine/index.ts";
+import { type Desk, isOpen, type Site, zoneOf } from "../../engine/index.ts";
 import type { PeopleStore, PersonRecord } from "../auth/people-store.ts";
 import type { Timekeeper } from "../timekeeper.ts";
 import type { Presence } from "../turns/presence.ts";
@@ -117,5 +117,5 @@ export function teamsOf({ teams }: Site, email: string): readonly string[] {
 
 function isInHours(site: Site, names: readonly string[], now: number): boolean {
   const teams = names.flatMap((name) => site.teams.get(name) ?? []);
-  return teams.length === 0 || teams.some((team) => isOpen(team, now, site.timeZone));
+  return teams.length === 0 || teams.some((team) => isOpen(team, now, zoneOf(site, team)));
 }

@@ -38,7 +38,7 @@ export function aboutRoutes(setting: AboutSetting): readonly Route[] {
   const startedAt = new Date(setting.timekeeper.now()).toISOString();
   return [
     route(
-      "GET /api/v1/about",
+      "GET /api/v1/server",
       { summary: "What this server is, and how it is.", reply: aboutSchema },
       async () => await about(setting, startedAt),
     ),

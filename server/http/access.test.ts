@@ -186,15 +186,15 @@ describe("a person of the console", () => {
   test.each([
     [
       "viewer",
-      /^PUT .*canned|^POST .*\/inbox\/.*files|\/(claim|replies|notes|snooze|return|close|transfer|decline|answers|people|keys|audit|undelivered|webhooks|privacy|settings|hours|sightings|about|mail)\b|^POST .*\/me\/desk|^POST .*:id\/(steer|start)$/,
+      /^PUT .*canned|^POST .*\/inbox\/.*files|\/(claim|replies|notes|snooze|return|close|transfer|decline|answers|people|keys|audit|undelivered|webhooks|privacy|settings|hours|sightings|server|mail)\b|^POST .*\/me\/desk|^POST .*:id\/(steer|start)$/,
     ],
     [
       "marketer",
-      /^POST .*\/inbox\/.*files|\/(claim|replies|notes|snooze|return|close|transfer|decline|answers|people|keys|audit|undelivered|webhooks|privacy|settings|hours|sightings|about|mail)\b|^POST .*\/me\/desk|^POST .*:id\/(steer|start)$/,
+      /^POST .*\/inbox\/.*files|\/(claim|replies|notes|snooze|return|close|transfer|decline|answers|people|keys|audit|undelivered|webhooks|privacy|settings|hours|sightings|server|mail)\b|^POST .*\/me\/desk|^POST .*:id\/(steer|start)$/,
     ],
     [
       "rep",
-      /^PUT .*canned|\/(people|keys|audit|undelivered|webhooks|privacy|settings|hours|sightings|about|mail)\b/,
+      /^PUT .*canned|\/(board|people|keys|audit|undelivered|webhooks|privacy|settings|hours|sightings|server|mail)\b/,
     ],
     ["admin", /^$/],
   ] as const)("who is a %s may do no more than the table says", async (role, refused) => {

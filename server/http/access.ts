@@ -5,6 +5,8 @@ import type { Role } from "../wire/rep.ts";
 const EVERYBODY = ["admin", "marketer", "rep", "viewer"] as const satisfies readonly Role[];
 const ANSWERS = ["admin", "rep"] as const satisfies readonly Role[];
 const WRITES = ["admin", "marketer"] as const satisfies readonly Role[];
+/** Whoever does not answer visitors, but looks after those who do. */
+const SUPERVISES = ["admin", "marketer", "viewer"] as const satisfies readonly Role[];
 const ADMIN = ["admin"] as const satisfies readonly Role[];
 
 /**
@@ -94,10 +96,11 @@ export const ACCESS = {
   "GET /api/v1/settings": ADMIN,
   "POST /api/v1/settings": ADMIN,
   "POST /api/v1/hours/try": ADMIN,
+  "GET /api/v1/board": SUPERVISES,
   "GET /api/v1/sightings": ADMIN,
   "GET /api/v1/webhooks/:name/deliveries": ADMIN,
   "POST /api/v1/webhooks/:name/deliveries/:delivery/again": ADMIN,
-  "GET /api/v1/about": ADMIN,
+  "GET /api/v1/server": ADMIN,
   "POST /api/v1/mail/try": ADMIN,
   "GET /verify/:token": "open",
   "POST /verify/:token": "open",
@@ -137,5 +140,6 @@ export const VIEWED: Partial<Record<RouteKey, AuditAct>> = {
   "GET /api/v1/leads/:id": "lead.viewed",
   "GET /api/v1/visitors": "visitors.listed",
   "GET /api/v1/audit": "audit.read",
+  "GET /api/v1/board": "board.viewed",
   "GET /api/v1/undelivered": "undelivered.listed",
 };

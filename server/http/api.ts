@@ -8,6 +8,7 @@ import { type AboutSetting, aboutRoutes } from "./about-routes.ts";
 import { accountRoutes } from "./account-routes.ts";
 import { type AdminSetting, adminRoutes } from "./admin-routes.ts";
 import { makeAdmission } from "./admission.ts";
+import { boardRoutes } from "./board-routes.ts";
 import { deliveryRoutes } from "./delivery-routes.ts";
 import { type FileSetting, fileRoutes } from "./file-routes.ts";
 import { makeGate } from "./gate.ts";
@@ -112,6 +113,7 @@ export function allRoutes(setting: ApiSetting): readonly Route[] {
     ...verifyRoutes(setting),
     ...privacyRoutes(setting),
     ...aboutRoutes(setting),
+    ...boardRoutes(setting),
     ...deliveryRoutes(setting),
     ...settingsRoutes({ ...setting, settings: stores.settings, sightings: stores.sightings }),
     ...healthRoutes(setting),

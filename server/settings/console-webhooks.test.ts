@@ -193,7 +193,7 @@ describe("mail", () => {
   test("that is not set up is told", async () => {
     const { admin } = await open();
     expect((await admin("POST", "/api/v1/mail/try")).body.code).toBe("MAIL_OFF");
-    const { body } = await admin("GET", "/api/v1/about");
+    const { body } = await admin("GET", "/api/v1/server");
     expect(body).toMatchObject({ store: { kind: "sqlite" }, redis: false, version: expect.any(String) });
     expect(body.mail).toBeUndefined();
   });

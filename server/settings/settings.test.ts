@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, test } from "@jest/globals";
 import type { Stores } from "../stores/ports.ts";
 import { openSqlite } from "../stores/sqlite/open-sqlite.ts";
-import type { HandClock } from "../testing/hand-clock.ts";
+import { type HandClock, handClock } from "../testing/hand-clock.ts";
 import { type Answer, type Ask, type TestServer, testServer } from "../testing/test-server.ts";
 import type { SettingView } from "../wire/settings.ts";
 
@@ -219,4 +219,75 @@ describe("hours that are tried", () => {
     for (const wrong of [{ at: "soon" }, { time_zone: "Nowhere" }, { hours: { mon: "x" } }])
       expect((await ask(wrong)).body.code).toBe("INPUT_INVALID");
   });
+});
+
+describe("a team's settings", () => {
+  const begin = async (server: TestServer, id: string, name: string) => {
+    const visitor = server.visitor();
+    await visitor("POST", "/api/v1/conversations", { id, page: { url: "https://a.example/pricing" } });
+    for (const [n, text] of [name, "20"].entries())
+      await visitor("POST", `/api/v1/conversations/${id}/messages`, { id: `${id}-m${n}`, text });
+  };
+
+  test("hours and holidays decide when a promise runs out: not before the team is there again", async () => {
+    // Monday, nine in the morning.
+    const timekeeper = handClock();
+    const { server, admin, set } = await withAdmin({
+      timekeeper,
+      site: "site: default\nteams: { sales: {} }\n",
+    });
+    const promised = async (id: string) => {
+      await begin(server, id, "Ana");
+      const { body } = await admin("GET", "/api/v1/inbox?queue=waiting");
+      return body.data.find((row: { id: string }) => row.id === id)?.answer_by as string | undefined;
+    };
+    expect(await promised("conversation-open")).toBe("2026-06-01T09:03:00.000Z");
+    await set({ "teams.sales.hours": { "mon-fri": "10:00-17:00" } });
+    expect(await promised("conversation-hours")).toBe("2026-06-01T10:03:00.000Z");
+    await set({ "teams.sales.holidays": ["2026-06-01"] });
+    expect(await promised("conversation-holiday")).toBe("2026-06-02T10:03:00.000Z");
+    await set({ "teams.sales.time_zone": "Europe/Berlin" });
+    expect(await promised("conversation-zone")).toBe("2026-06-02T08:03:00.000Z");
+  });
+
+  test("people decide whose conversations they are: whoever is not in the team is not asked", async () => {
+    const { server, admin, set } = await withAdmin({ site: "site: default\nteams: { sales: {} }\n" });
+    await server.rep("rep", "Tom");
+    const teamsOf = async () => {
+      const { body } = await admin("GET", "/api/v1/desks");
+      return body.data.map((desk: { person: { name: string }; teams: string[]; limit?: number }) => [
+        desk.person.name,
+        desk.teams,
+        desk.limit,
+      ]);
+    };
+    await set({ "teams.sales.people": ["tom@example.com"], "teams.sales.limit": 2 });
+    expect(await teamsOf()).toEqual([
+      ["Ada", [], undefined],
+      ["Tom", ["sales"], 2],
+    ]);
+  });
+});
+
+test("retention that is set is what is erased", async () => {
+  const timekeeper = handClock();
+  const { server, set } = await withAdmin({ timekeeper });
+  await server.visitor()("POST", "/api/v1/conversations", {
+    id: "conversation-old",
+    page: { url: "https://a.example/" },
+  });
+  const kept = async () => {
+    const found = await server.stores.conversations.load("default", "conversation-old");
+    return found !== undefined && found.erasedAt === undefined;
+  };
+  const day = 86_400_000;
+  await set({ "retention.unqualified": "2 days" });
+  timekeeper.advance(day);
+  await new Promise((wake) => setTimeout(wake, 100));
+  expect(await kept()).toBe(true);
+  timekeeper.advance(2 * day);
+  while (await kept()) {
+    timekeeper.advance(60_000);
+    await new Promise(setImmediate);
+  }
 });

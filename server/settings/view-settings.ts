@@ -19,7 +19,8 @@ export function viewSettings(now: SiteNow): readonly SettingView[] {
 
 /** As site.yml would say them. */
 const DEFAULTS: ReadonlyMap<string, Value> = (() => {
-  const { name, bot, tone, timeZone, consent, defaults, retention, widget, confirmAddresses } = defaultSite();
+  const { name, bot, tone, timeZone, consent, defaults, handoff, retention, widget, confirmAddresses } =
+    defaultSite();
   const span = (kept: typeof retention.leads) => (kept === undefined ? "forever" : formatSpan(kept));
   return new Map<string, Value>([
     ["name", name],
@@ -27,6 +28,13 @@ const DEFAULTS: ReadonlyMap<string, Value> = (() => {
     ["tone", tone],
     ["time_zone", timeZone],
     ["defaults.human.answer_within", formatSpan(defaults.human.answerWithin)],
+    ["handoff.person_for", formatSpan(handoff.personFor)],
+    ["handoff.team_for", formatSpan(handoff.teamFor)],
+    ["handoff.reply_within", formatSpan(handoff.replyWithin)],
+    ["handoff.transfer_within", formatSpan(handoff.transferWithin)],
+    ["handoff.route_by", handoff.routeBy],
+    ["handoff.owner_first", handoff.ownerFirst],
+    ["handoff.mail", handoff.mail],
     ["consent.required", consent.required],
     ["retention.leads", span(retention.leads)],
     ["retention.unqualified", span(retention.unqualified)],
