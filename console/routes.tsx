@@ -1,5 +1,6 @@
 import { Navigate, type RouteObject } from "react-router";
 import { Account } from "./account/Account.tsx";
+import { Board } from "./board/Board.tsx";
 import { Frame } from "./frame/Frame.tsx";
 import { Lost, Nowhere } from "./frame/Nowhere.tsx";
 import { Inbox } from "./inbox/Inbox.tsx";
@@ -29,6 +30,7 @@ export const routes: RouteObject[] = [
           { path: "inbox", element: <Navigate to="/inbox/waiting" replace /> },
           { path: "inbox/:queue/:id?/:side?", element: <Inbox /> },
           { path: "visitors", element: <Visitors /> },
+          { path: "board", element: <Board /> },
           { path: "leads", element: <Leads /> },
           { path: "leads/:id", element: <LeadPage /> },
           { path: "account", element: <Account /> },

@@ -6,8 +6,9 @@ import type { Browser, Page } from "playwright-core";
 import { violations } from "./support/axe.ts";
 import { openBrowser } from "./support/chromium.ts";
 import { describeInBrowser } from "./support/in-browser.ts";
-import { goToSetting, newPage, setPassword } from "./support/rep.ts";
+import { goTo, goToSetting, newPage, setPassword } from "./support/rep.ts";
 import { openSite, type Site } from "./support/site.ts";
+import { becomeHot, visitorOn } from "./support/visitor.ts";
 
 describeInBrowser("an admin sets up the site in the console", () => {
   let browser: Browser;
@@ -108,6 +109,43 @@ describeInBrowser("an admin sets up the site in the console", () => {
       await expectClean(dialog, admin);
       await admin.keyboard.press("Escape");
     }
+  });
+
+  test("routing is changed, and a saved reply is written", async () => {
+    await goToSetting(admin, "Routing");
+    await admin.getByRole("radio", { name: "The least busy" }).check();
+    await expectClean("routing", admin);
+    await admin.getByRole("button", { name: "Save" }).click();
+    await admin.getByText("Saved. It counts from now on.").waitFor();
+    await goToSetting(admin, "Saved replies");
+    await admin.getByText("No saved replies yet.").waitFor();
+    await expectClean("replies, empty", admin);
+    await admin.getByRole("button", { name: "Write a reply" }).click();
+    const form = admin.getByRole("dialog", { name: "Write a reply" });
+    await form.getByLabel("Short name").fill("price");
+    await form.getByLabel("Text").fill('Hi {{ visitor.first_name or "there" }}, it is 49 a month.');
+    await form.getByText("Hi Ana, it is 49 a month.").waitFor();
+    await expectClean("write a reply", admin);
+    await form.getByRole("button", { name: "Save" }).click();
+    await admin.getByRole("row", { name: /price/ }).waitFor();
+    await expectClean("replies", admin);
+  });
+
+  test("the board shows a visitor who waits, and leads to them", async () => {
+    await goTo(admin, "Board");
+    await admin.getByText("No one is waiting.").waitFor();
+    await expectClean("board, empty", admin);
+    const visitor = visitorOn(await newPage(browser, { reducedMotion: "reduce" }));
+    await visitor.page.goto(`${site.url}/pricing`);
+    await visitor.open();
+    await becomeHot(visitor);
+    await visitor.taps("Yes");
+    const row = admin.getByRole("row", { name: /Ana Keller/ });
+    await row.waitFor();
+    await expectClean("board", admin);
+    await row.getByRole("link", { name: "Ana Keller" }).click();
+    await admin.getByRole("region", { name: "Conversation with Ana Keller" }).waitFor();
+    await visitor.page.context().close();
   });
 
   test("mail that does not go out says why", async () => {

@@ -37,6 +37,7 @@ export function Side({ counts }: { readonly counts: InboxPage["counts"] | undefi
         <Entry to="/inbox" icon="inbox" title={say("nav.inbox")} />
         <Entry to="/visitors" icon="eye" title={say("nav.visitors")} />
         <Entry to="/leads" icon="people" title={say("nav.leads")} />
+        {person.role !== "rep" && <Entry to="/board" icon="bars" title={say("nav.board")} />}
         {person.role === "admin" && <Entry to="/settings" icon="gear" title={say("nav.settings")} />}
       </div>
       <div className="side-nav side-queues">

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { keys, refresh, refreshInbox } from "../api/queries.ts";
+import { BOARD_KEY } from "../board/board-query.ts";
 import { type InboxStream, openInboxStream } from "../live/inbox-stream.ts";
 import { soon } from "../live/soon.ts";
 import { useParts } from "../parts.ts";
@@ -17,6 +18,7 @@ export function useLiveInbox(): InboxStream | undefined {
         refreshInbox(client);
         refresh(client, keys.leads);
         refresh(client, keys.visitors);
+        refresh(client, BOARD_KEY);
       },
       REST_MS,
       parts.stream.later,

@@ -1,3 +1,4 @@
+import type { Board } from "../../server/wire/board.ts";
 import type { CannedReplies } from "../../server/wire/desk.ts";
 import type {
   About,
@@ -13,7 +14,7 @@ import type {
   WebhookSecret,
 } from "../../server/wire/settings.ts";
 
-/** What the settings ask of the server. All for admins. */
+/** What the settings and the board ask of the server. For admins, where nothing else is said. */
 export interface SettingsApi {
   settings(): Promise<SettingsView>;
   /** Sets, or with null takes back. */
@@ -31,6 +32,8 @@ export interface SettingsApi {
   replies(): Promise<CannedReplies>;
   /** In place of the list whose `v` it names. */
   keepReplies(list: CannedReplies): Promise<CannedReplies>;
+  /** Supervision: for everybody but reps. */
+  board(): Promise<Board>;
   server(): Promise<About>;
   tryMail(): Promise<MailTried>;
 }
@@ -58,6 +61,7 @@ export function settingsApi(ask: Ask): SettingsApi {
       ask("POST", `${hook(name)}/deliveries/${encodeURIComponent(delivery)}/again`),
     replies: () => ask("GET", "/canned-replies"),
     keepReplies: (list) => ask("PUT", "/canned-replies", list),
+    board: () => ask("GET", "/board"),
     server: () => ask("GET", "/server"),
     tryMail: () => ask("POST", "/mail/try"),
   };

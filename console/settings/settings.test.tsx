@@ -54,7 +54,7 @@ describe("a setting", () => {
     await user.type(bot, "Ada");
     await user.click(screen.getByRole("radio", { name: "Left" }));
     await user.click(screen.getByRole("button", { name: "Save" }));
-    await screen.findByText(/Saved/);
+    await screen.findByText("Saved. It counts from now on.");
     expect(saved(asked)).toEqual([{ version: 4, set: { "bot.name": "Ada", "widget.position": "start" } }]);
   });
 
@@ -65,7 +65,7 @@ describe("a setting", () => {
       await screen.findByRole("button", { name: "Back to the default: Words on the launcher" }),
     );
     await user.click(screen.getByRole("button", { name: "Save" }));
-    await screen.findByText(/Saved/);
+    await screen.findByText("Saved. It counts from now on.");
     expect(saved(asked)).toEqual([{ version: 4, set: { "widget.launcher": null } }]);
   });
 
@@ -162,7 +162,7 @@ describe("hours", () => {
     );
     expect((await screen.findByText(/Open on/)).textContent).toContain("10:00 (UTC+01:00)");
     await user.click(screen.getByRole("button", { name: "Save" }));
-    await screen.findByText(/Saved/);
+    await screen.findByText("Saved. It counts from now on.");
     expect(saved(asked)).toEqual([{ version: 4, set: { "teams.sales.hours": hours } }]);
   });
 
@@ -251,6 +251,62 @@ describe("webhooks", () => {
     await user.click(within(await screen.findByRole("dialog")).getByRole("button", { name: "Make it" }));
     expect(await screen.findByText("whsec_new")).toBeTruthy();
   });
+});
+
+describe("saved replies", () => {
+  const list = { v: 3, data: [{ short: "price", text: "It is 49 a month." }] };
+
+  test("are written with variables, shown as they will read, and kept as a list of that version", async () => {
+    const user = userEvent.setup();
+    const { asked } = openSettings("replies", {
+      "GET /canned-replies": () => list,
+      "PUT /canned-replies": (body) => ({ ...(body as object), v: 4 }),
+    });
+    await user.click(await screen.findByRole("button", { name: "Write a reply" }));
+    const dialog = await screen.findByRole("dialog", { name: "Write a reply" });
+    await user.type(within(dialog).getByRole("textbox", { name: "Short name" }), "price");
+    await user.type(within(dialog).getByRole("textbox", { name: "Text" }), "Hi ");
+    await user.click(within(dialog).getByRole("button", { name: /visitor.first_name/ }));
+    expect(within(dialog).getByRole("status").textContent).toBe("Hi Ana");
+    await user.click(within(dialog).getByRole("button", { name: "Save" }));
+    expect(await within(dialog).findByText("There is a reply of this name.")).toBeTruthy();
+    await user.clear(within(dialog).getByRole("textbox", { name: "Short name" }));
+    await user.type(within(dialog).getByRole("textbox", { name: "Short name" }), "hi");
+    await user.click(within(dialog).getByRole("button", { name: "Save" }));
+    expect(await screen.findByText("/hi")).toBeTruthy();
+    const data = [...list.data, { short: "hi", text: 'Hi {{ visitor.first_name or "there" }}' }];
+    expect(asked.filter(({ what }) => what.startsWith("PUT")).map(({ body }) => body)).toEqual([
+      { v: 3, data },
+    ]);
+  });
+
+  test("are removed when one is sure", async () => {
+    const user = userEvent.setup();
+    const { asked } = openSettings("replies", {
+      "GET /canned-replies": () => list,
+      "PUT /canned-replies": (body) => ({ ...(body as object), v: 4 }),
+    });
+    await user.click(await screen.findByRole("button", { name: "Remove price" }));
+    await user.click(within(await screen.findByRole("dialog")).getByRole("button", { name: "Remove" }));
+    expect(await screen.findByText("No saved replies yet.")).toBeTruthy();
+    expect(asked.find(({ what }) => what.startsWith("PUT"))?.body).toEqual({ v: 3, data: [] });
+  });
+});
+
+test("routing is set in the words of people", async () => {
+  const user = userEvent.setup();
+  const { asked } = openSettings("routing");
+  await user.click(await screen.findByRole("radio", { name: "The least busy" }));
+  await user.click(screen.getAllByRole("radio", { name: "Is asked like all others" })[0] as HTMLElement);
+  await user.type(screen.getByRole("textbox", { name: /One person is asked for/ }), "45 seconds");
+  await user.click(screen.getByRole("button", { name: "Save" }));
+  await screen.findByText("Saved. It counts from now on.");
+  const set = {
+    "handoff.route_by": "fewest",
+    "handoff.owner_first": false,
+    "handoff.person_for": "45 seconds",
+  };
+  expect(saved(asked)).toEqual([{ version: 4, set }]);
 });
 
 describe("mail", () => {

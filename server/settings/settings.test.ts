@@ -242,12 +242,16 @@ describe("a team's settings", () => {
       return body.data.find((row: { id: string }) => row.id === id)?.answer_by as string | undefined;
     };
     expect(await promised("conversation-open")).toBe("2026-06-01T09:03:00.000Z");
-    await set({ "teams.sales.hours": { "mon-fri": "10:00-17:00" } });
-    expect(await promised("conversation-hours")).toBe("2026-06-01T10:03:00.000Z");
-    await set({ "teams.sales.holidays": ["2026-06-01"] });
-    expect(await promised("conversation-holiday")).toBe("2026-06-02T10:03:00.000Z");
-    await set({ "teams.sales.time_zone": "Europe/Berlin" });
-    expect(await promised("conversation-zone")).toBe("2026-06-02T08:03:00.000Z");
+    // There for a minute a day: three minutes are over on the third day.
+    await set({ "teams.sales.hours": { "mon-fri": "09:00-09:01" } });
+    expect(await promised("conversation-hours")).toBe("2026-06-03T09:01:00.000Z");
+    await set({ "teams.sales.holidays": ["2026-06-02"] });
+    expect(await promised("conversation-holiday")).toBe("2026-06-04T09:01:00.000Z");
+    // There it is ten, and nobody is there: nobody is kept waiting either.
+    await set({ "teams.sales.time_zone": "Europe/Lisbon" });
+    expect(await promised("conversation-zone")).toBeUndefined();
+    await set({ "teams.sales.hours": { "mon-fri": "10:00-10:01" } });
+    expect(await promised("conversation-again")).toBe("2026-06-04T09:01:00.000Z");
   });
 
   test("people decide whose conversations they are: whoever is not in the team is not asked", async () => {
