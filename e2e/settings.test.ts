@@ -29,6 +29,23 @@ describeInBrowser("an admin sets up the site in the console", () => {
     await rm(dir, { recursive: true, force: true });
   });
 
+  test("the board shows a visitor who waits, and leads to them", async () => {
+    await goTo(admin, "Board");
+    await admin.getByText("No one is waiting.").waitFor();
+    await expectClean("board, empty", admin);
+    const visitor = visitorOn(await newPage(browser, { reducedMotion: "reduce" }));
+    await visitor.page.goto(`${site.url}/pricing`);
+    await visitor.open();
+    await becomeHot(visitor);
+    await visitor.taps("Yes");
+    const row = admin.getByRole("row", { name: /Ana Keller/ });
+    await row.waitFor();
+    await expectClean("board", admin);
+    await row.getByRole("link", { name: "Ana Keller" }).click();
+    await admin.getByRole("region", { name: "Conversation with Ana Keller" }).waitFor();
+    await visitor.page.context().close();
+  });
+
   test("the colour, corner and words that are set are on the website, with no start of the server", async () => {
     await goToSetting(admin, "Look");
     await admin.getByRole("textbox", { name: "Colour", exact: true }).fill("#7a1f5c");
@@ -129,23 +146,6 @@ describeInBrowser("an admin sets up the site in the console", () => {
     await form.getByRole("button", { name: "Save" }).click();
     await admin.getByRole("row", { name: /price/ }).waitFor();
     await expectClean("replies", admin);
-  });
-
-  test("the board shows a visitor who waits, and leads to them", async () => {
-    await goTo(admin, "Board");
-    await admin.getByText("No one is waiting.").waitFor();
-    await expectClean("board, empty", admin);
-    const visitor = visitorOn(await newPage(browser, { reducedMotion: "reduce" }));
-    await visitor.page.goto(`${site.url}/pricing`);
-    await visitor.open();
-    await becomeHot(visitor);
-    await visitor.taps("Yes");
-    const row = admin.getByRole("row", { name: /Ana Keller/ });
-    await row.waitFor();
-    await expectClean("board", admin);
-    await row.getByRole("link", { name: "Ana Keller" }).click();
-    await admin.getByRole("region", { name: "Conversation with Ana Keller" }).waitFor();
-    await visitor.page.context().close();
   });
 
   test("mail that does not go out says why", async () => {

@@ -48,7 +48,7 @@ function Row({ desk: { person, presence, teams, open, limit } }: { readonly desk
         <span className={`presence presence-${presence}`}>{PRESENCE[presence]}</span>
       </td>
       <td data-called="Teams">{teams.length === 0 ? "Everybody's" : teams.join(", ")}</td>
-      <td data-called="Conversations">
+      <td data-called="Has">
         <Load open={open} limit={limit} />
       </td>
     </tr>

@@ -131,13 +131,14 @@ interface SelectSettingProps extends FieldProps {
 export function SelectSetting({ options, none, ...field }: SelectSettingProps) {
   const { form, name, label } = field;
   const value = textOf(form.value(name));
+  // Greyed out it could hardly be read, and there is nothing to choose.
+  if (isFixed(field)) return <TextSetting {...field} />;
   const known = value === "" || options.includes(value) ? options : [value, ...options];
   return (
     <div className="setting">
       <NativeSelect
         label={label}
         description={<Described {...field} />}
-        disabled={isFixed(field)}
         value={value}
         onChange={(event) => form.change(name, event.currentTarget.value)}
         data={[...(none === undefined ? [] : [{ value: "", label: none }]), ...known]}

@@ -65,10 +65,13 @@ describe("the board", () => {
     timekeeper.advance(5 * MINUTE);
     // Whether the playbook has gone on by itself does not matter: nobody came.
     const { misses, answered } = await board();
-    expect(misses.map(({ name, answered_at }) => [name, answered_at]).sort()).toEqual([
-      ["Bo", undefined],
-      ["Cy", undefined],
-    ]);
+    expect(misses.map(({ name, answered_at }) => [name, answered_at])).toEqual(
+      expect.arrayContaining([
+        ["Bo", undefined],
+        ["Cy", undefined],
+      ]),
+    );
+    expect(misses).toHaveLength(2);
     expect(answered).toMatchObject({ handoffs: 3, kept: 1 });
     // What is of yesterday is not of today.
     timekeeper.advance(25 * 60 * MINUTE);

@@ -102,7 +102,7 @@ function refuseValues(changes: Changes): void {
 function hasUnseen(value: Value): boolean {
   if (typeof value === "string") return UNSEEN.test(value);
   if (typeof value !== "object" || value === null) return false;
-  return Object.entries(value).some(([key, one]) => UNSEEN.test(key) || hasUnseen(one as Value));
+  return Object.entries(value).some(([key, one]) => UNSEEN.test(key) || hasUnseen(one));
 }
 
 function withChanges(before: SiteSettings, changes: Changes): SiteSettings {

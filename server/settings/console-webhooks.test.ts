@@ -4,6 +4,8 @@ import type { Letter } from "../mail/mailer.ts";
 import { MailError } from "../mail/mailer.ts";
 import { type JsonServer, jsonServer } from "../testing/json-server.ts";
 import { type Ask, type TestServer, testServer } from "../testing/test-server.ts";
+import type { DeliveryRow } from "../wire/settings.ts";
+import type { Endpoint } from "../wire/undelivered.ts";
 
 const closers: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -59,16 +61,14 @@ describe("a webhook that is made in the console", () => {
     await begin(server);
     await receiver.heardAtLeast(1);
     expect(JSON.parse(receiver.heard[0]?.body ?? "")).toMatchObject({ type: "conversation.started" });
-    expect(isSigned(receiver, 0, made.body.secret)).toBe(true);
+    const secret = made.body.secret as string;
+    expect(isSigned(receiver, 0, secret)).toBe(true);
     const all = await admin("GET", "/api/v1/settings");
     const listed = await admin("GET", "/api/v1/webhooks");
     const record = await server.stores.settings.current("default");
-    expect(JSON.stringify([all.body, listed.body, record, server.lines])).not.toContain(
-      made.body.secret.slice(6),
-    );
-    expect(
-      listed.body.data.map(({ name, source }: { name: string; source: string }) => [name, source]),
-    ).toEqual([
+    expect(JSON.stringify([all.body, listed.body, record, server.lines])).not.toContain(secret.slice(6));
+    const hooks = listed.body.data as readonly Endpoint[];
+    expect(hooks.map(({ name, source }) => [name, source])).toEqual([
       ["chat", "file"],
       ["crm", "console"],
     ]);
@@ -141,33 +141,34 @@ describe("the log of a webhook", () => {
     await make(admin, receiver, ["conversation.started", "message.created"]);
     await begin(server);
     await receiver.heardAtLeast(2);
-    const log = async () => (await admin("GET", "/api/v1/webhooks/crm/deliveries")).body.data;
-    const settled = async () => (await log()).every(({ state }: { state: string }) => state === "delivered");
+    const log = async () =>
+      (await admin("GET", "/api/v1/webhooks/crm/deliveries")).body.data as readonly DeliveryRow[];
+    const settled = async () => (await log()).every(({ state }) => state === "delivered");
     while (!(await settled())) await new Promise(setImmediate);
     const rows = await log();
-    const message = rows.find(({ type }: { type: string }) => type === "message.created");
+    const message = rows.find(({ type }) => type === "message.created");
     expect(rows.length).toBeGreaterThanOrEqual(2);
     expect(message).toMatchObject({ state: "delivered", tries: 1 });
-    const first = receiver.heard.find((one) => one.headers["webhook-id"] === message.id);
+    const first = receiver.heard.find((one) => one.headers["webhook-id"] === message?.id);
 
     answerWith(500);
     const before = receiver.heard.length;
-    const again = () => admin("POST", `/api/v1/webhooks/crm/deliveries/${message.id}/again`);
+    const again = () => admin("POST", `/api/v1/webhooks/crm/deliveries/${message?.id}/again`);
     expect((await again()).status).toBe(204);
     await receiver.heardAtLeast(before + 1);
     const second = receiver.heard.at(-1);
-    expect(second?.headers["webhook-id"]).toBe(message.id);
+    expect(second?.headers["webhook-id"]).toBe(message?.id);
     // The very message is told again, though its words were not kept.
     expect(second?.body).toBe(first?.body);
-    const failed = async () => (await log()).find(({ id }: { id: string }) => id === message.id);
-    while ((await failed()).fault === undefined) await new Promise(setImmediate);
+    const failed = async () => (await log()).find(({ id }) => id === message?.id);
+    while ((await failed())?.fault === undefined) await new Promise(setImmediate);
     expect(await failed()).toMatchObject({ state: "waiting", fault: "STATUS_500" });
 
     answerWith(200);
     // One that waits for its next try is tried at once.
     expect((await again()).status).toBe(204);
     while (!(await settled())) await new Promise(setImmediate);
-    const foreign = await admin("POST", `/api/v1/webhooks/chat/deliveries/${message.id}/again`);
+    const foreign = await admin("POST", `/api/v1/webhooks/chat/deliveries/${message?.id}/again`);
     expect(foreign.body.code).toBe("UNDELIVERED_UNKNOWN");
   });
 });
