@@ -1,13 +1,12 @@
 import { Button, Stack, Textarea, TextInput } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import type { CannedReplies, CannedReply } from "../../server/wire/desk.ts";
-import { noteLogOut } from "../api/queries.ts";
+import type { CannedReplies, CannedReply } from "../../server/wire/inbox.ts";
+import { cannedQuery, keys, noteLogOut } from "../api/queries.ts";
 import { Ask } from "../look/Ask.tsx";
 import { Empty, Failure, Loading } from "../look/States.tsx";
 import { useParts } from "../parts.ts";
 import { SettingsPage } from "./SettingsPage.tsx";
-import { repliesQuery, settingsKeys } from "./settings-queries.ts";
 
 /** What can be put into a reply, each with what it becomes in the example. */
 const VARIABLES: readonly (readonly [string, string])[] = [
@@ -17,7 +16,7 @@ const VARIABLES: readonly (readonly [string, string])[] = [
 
 /** Replies that are written once and used often: typed behind a slash in the inbox. */
 export function Replies() {
-  const found = useQuery(repliesQuery(useParts().api));
+  const found = useQuery(cannedQuery(useParts().api));
   const [open, setOpen] = useState<number | "new">();
   const [removing, setRemoving] = useState<CannedReply>();
   const add = <Button onClick={() => setOpen("new")}>Write a reply</Button>;
@@ -109,7 +108,7 @@ function useKeep(list: CannedReplies, onDone: () => void) {
   return useMutation<CannedReplies, Error, readonly CannedReply[]>({
     mutationFn: (data) => api.keepReplies({ v: list.v, data: [...data] }),
     onSuccess: (kept) => {
-      client.setQueryData(settingsKeys.replies, kept);
+      client.setQueryData(keys.canned, kept);
       onDone();
     },
     onError: (error) => noteLogOut(client, error),

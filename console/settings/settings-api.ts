@@ -1,5 +1,5 @@
 import type { Board } from "../../server/wire/board.ts";
-import type { CannedReplies } from "../../server/wire/desk.ts";
+import type { CannedReplies } from "../../server/wire/inbox.ts";
 import type {
   About,
   ChangeSettings,
@@ -29,7 +29,6 @@ export interface SettingsApi {
   dropWebhookSecret(name: string): Promise<void>;
   deliveries(webhook: string, cursor?: string): Promise<DeliveriesPage>;
   tellAgain(webhook: string, delivery: string): Promise<void>;
-  replies(): Promise<CannedReplies>;
   /** In place of the list whose `v` it names. */
   keepReplies(list: CannedReplies): Promise<CannedReplies>;
   /** Supervision: for everybody but reps. */
@@ -59,7 +58,6 @@ export function settingsApi(ask: Ask): SettingsApi {
       ),
     tellAgain: (name, delivery) =>
       ask("POST", `${hook(name)}/deliveries/${encodeURIComponent(delivery)}/again`),
-    replies: () => ask("GET", "/canned-replies"),
     keepReplies: (list) => ask("PUT", "/canned-replies", list),
     board: () => ask("GET", "/board"),
     server: () => ask("GET", "/server"),

@@ -6,7 +6,6 @@ export const settingsKeys = {
   sightings: ["sightings"],
   server: ["server"],
   deliveries: ["deliveries"],
-  replies: ["canned"],
   hours: ["hours"],
 } as const;
 
@@ -24,9 +23,6 @@ export const sightingsQuery = (api: Api) =>
 
 export const serverQuery = (api: Api) =>
   queryOptions({ queryKey: settingsKeys.server, queryFn: () => api.server() });
-
-export const repliesQuery = (api: Api) =>
-  queryOptions({ queryKey: settingsKeys.replies, queryFn: () => api.replies() });
 
 export const deliveriesQuery = (api: Api, webhook: string) =>
   infiniteQueryOptions({

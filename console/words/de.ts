@@ -8,6 +8,7 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   "nav.visitors": "Besucher",
   "nav.leads": "Leads",
   "nav.settings": "Einstellungen",
+  "nav.board": "Übersicht",
   "nav.queues": "Listen",
   "nav.views": "Eigene Ansichten",
   "nav.account": "Ihr Konto: ",

@@ -6,6 +6,7 @@ export const en = {
   "nav.visitors": "Visitors",
   "nav.leads": "Leads",
   "nav.settings": "Settings",
+  "nav.board": "Board",
   "nav.queues": "Queues",
   "nav.views": "Saved views",
   "nav.account": "Your account: ",
