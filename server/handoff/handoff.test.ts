@@ -33,7 +33,7 @@ interface HandoffStage extends TurnStage {
 async function staged(siteText = SITE): Promise<HandoffStage> {
   const { site } = readSite(siteText, "site.yml");
   if (!site) throw new Error("the site is wrong");
-  const stage = await turnStage({ site: site as Partial<Site> });
+  const stage = await turnStage({ site: site });
   const { stores } = stage;
   for (const name of ["Ana", "Bo", "Cy", "Sup"]) await stores.people.add(person(name));
   const desks = makeDesks({

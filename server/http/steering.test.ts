@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { type TestServer, testServer } from "../testing/test-server.ts";
 
+interface Told {
+  readonly messages: readonly { readonly from: string; readonly text: string }[];
+}
+interface Logged {
+  readonly data: readonly { readonly what: string }[];
+}
+
 let server: TestServer;
 let visitor: ReturnType<TestServer["visitor"]>;
 let tom: Awaited<ReturnType<TestServer["rep"]>>;
@@ -26,9 +33,8 @@ async function begin(...words: readonly string[]): Promise<string> {
 const steer = (id: string, move: object, by = tom, client = `steer-${Math.random().toString(36).slice(2)}`) =>
   by("POST", `/api/v1/conversations/${id}/steer`, { id: client, move });
 const heard = async (id: string) =>
-  (await visitor("GET", `/api/v1/conversations/${id}/events`)).body.messages.map(
-    ({ from, text }: { from: string; text: string }) => `${from}: ${text}`,
-  );
+  wordsOf((await visitor("GET", `/api/v1/conversations/${id}/events`)).body as Told);
+const wordsOf = ({ messages }: Told) => messages.map(({ from, text }) => `${from}: ${text}`);
 
 describe("steering", () => {
   test("shows where the visitor is and the legal moves; a viewer may look", async () => {
@@ -73,7 +79,7 @@ describe("steering", () => {
     const move = { do: "say", text: "Once." };
     await steer(id, move, tom, "steer-once");
     expect((await steer(id, move, tom, "steer-once")).status).toBe(200);
-    expect((await heard(id)).filter((one: string) => one === "bot: Once.")).toHaveLength(1);
+    expect((await heard(id)).filter((one) => one === "bot: Once.")).toHaveLength(1);
     const other = await steer(id, { do: "say", text: "Twice." }, tom, "steer-once");
     expect([other.status, other.body.code]).toEqual([409, "ID_REUSED"]);
   });
@@ -121,7 +127,7 @@ describe("an answer that a rep writes down", () => {
       { question: "size", called: "size", because: ["More than ten"], score: 0, grade: "cold" },
     ]);
     const log = await (await server.rep("admin", "Ida"))("GET", "/api/v1/audit");
-    const line = log.body.data.find(({ what }: { what: string }) => what === "answer.edited");
+    const line = (log.body as Logged).data.find(({ what }) => what === "answer.edited");
     expect(line).toMatchObject({ object: id, detail: "size" });
     expect(JSON.stringify(line)).not.toContain('"80"');
   });

@@ -92,7 +92,7 @@ export function describeVisitStores(name: string, open: () => Promise<OpenStores
         one.resumeLinks.use(site, "t1", "ana"),
         two.resumeLinks.use(site, "t1", "bo"),
       ]);
-      expect(used.toSorted()).toEqual([false, true]);
+      expect(used.filter(Boolean)).toEqual([true]);
       const winner = used[0] ? "ana" : "bo";
       expect(await two.resumeLinks.use(site, "t1", winner)).toBe(true);
       expect((await two.resumeLinks.find(site, "t1"))?.usedBy).toBe(winner);

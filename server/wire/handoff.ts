@@ -98,14 +98,12 @@ export const deskSchema = Type.Object(
 export type Desk = Static<typeof deskSchema>;
 
 export const desksSchema = Type.Object({ data: Type.Array(deskSchema), next_cursor: Type.Null() }, closed);
-export type Desks = Static<typeof desksSchema>;
 
 /** `active`: they did something just now; `stance`: what they say of themselves. */
 export const changeDeskSchema = Type.Object(
   { stance: Type.Optional(stanceSchema), active: Type.Optional(Type.Literal(true)) },
   closed,
 );
-export type ChangeDesk = Static<typeof changeDeskSchema>;
 
 /** Sent by the stream as the event `alert` to whoever is asked: enough for a notification and a sound. */
 export const alertSchema = Type.Object(

@@ -36,7 +36,6 @@ export const savedViewSchema = Type.Object(
   },
   { additionalProperties: false },
 );
-export type SavedView = Static<typeof savedViewSchema>;
 
 /** What a person has set for themselves. */
 export const ownInboxSchema = Type.Object(
