@@ -1,5 +1,4 @@
 import { describe, expect, test } from "@jest/globals";
-import type { Site } from "../../engine/index.ts";
 import { readSite } from "../../engine/index.ts";
 import type { PersonRecord } from "../auth/people-store.ts";
 import { type TurnStage, turnStage, VISITOR } from "../testing/turn-stage.ts";

@@ -48,7 +48,7 @@ suite(uri === "" ? "openMongo: skipped, since MONGODB_URI is not set:" : "openMo
   test("makes its indexes at start, and starting again changes nothing", async () => {
     const indexes = async () => (await look.collection("conversations").indexes()).map(({ name }) => name);
     const before = await indexes();
-    expect(before).toHaveLength(8);
+    expect(before).toHaveLength(12);
     const again = await openMongo({ uri, database });
     await again.close();
     expect(await indexes()).toEqual(before);
