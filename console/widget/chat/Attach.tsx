@@ -1,7 +1,6 @@
 /** @jsxImportSource preact */
 import { useRef, useState } from "preact/hooks";
 import type { Client } from "./client.ts";
-import { Icon } from "./Icon.tsx";
 import type { Texts } from "./texts.ts";
 
 interface AttachProps {
@@ -40,8 +39,8 @@ export function Attach({ onFile, texts }: AttachProps) {
         aria-label={texts.attach}
         onChange={(event) => void picked(event.currentTarget)}
       />
-      <button type="button" class="wide" disabled={busy} onClick={() => picker.current?.click()}>
-        <Icon name="file" /> {busy ? texts.sending : texts.attach}
+      <button type="button" class="choice quiet" disabled={busy} onClick={() => picker.current?.click()}>
+        {busy ? texts.sending : texts.attach}
       </button>
       <p role="alert" class="attach-fault">
         {fault}
