@@ -82,7 +82,7 @@ describeInBrowser("the inbox", () => {
     await page.getByRole("dialog").waitFor();
     await keyboard.type("Close");
     await keyboard.press("Enter");
-    await page.getByRole("dialog", { name: "Close the conversation with Marek Nowak" }).waitFor();
+    // At once, as somebody types who knows what comes: the dialog is not drawn yet.
     await keyboard.press("Enter");
     await page.getByText("Closed: Qualified.").waitFor();
     await page.context().close();

@@ -49,6 +49,7 @@ export const LOG_EVENTS = [
   "settings.refused",
   "settings.unreadable",
   "sighting.unkept",
+  "vectors.missing",
   "request.failed",
   "reply.invalid",
   "login.accepted",

@@ -7,6 +7,7 @@ import type { Log } from "./log.ts";
 import type { Mailer } from "./mail/mailer.ts";
 import type { Stores } from "./stores/ports.ts";
 import type { Timekeeper } from "./timekeeper.ts";
+import { warnOfVectors } from "./understand/warn-of-vectors.ts";
 import type { About } from "./wire/settings.ts";
 
 export interface ServeOptions {
@@ -74,6 +75,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
   }
   port = (server.address() as AddressInfo).port;
   parley.start();
+  warnOfVectors(log);
   log.info("server.started", { port, open: !isLoopback(url()) });
 
   return {

@@ -2,6 +2,7 @@ import { Button, Modal } from "@mantine/core";
 import type { ReactNode, SyntheticEvent } from "react";
 import { inWords } from "../api/api-problem.ts";
 import { Icon } from "./Icon.tsx";
+import { useEarlyEnter } from "./use-early-enter.ts";
 
 interface AskProps {
   readonly opened: boolean;
@@ -19,13 +20,14 @@ interface AskProps {
 
 /** A dialog that asks before something is done. It stays open, with the reason, when that failed. */
 export function Ask({ opened, onClose, title, act, onAct, busy, error, also, children }: AskProps) {
+  const form = useEarlyEnter(opened);
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     onAct();
   };
   return (
     <Modal opened={opened} onClose={onClose} title={title}>
-      <form onSubmit={submit}>
+      <form ref={form} onSubmit={submit}>
         {children}
         {error !== null && error !== undefined && (
           <p role="alert" className="notice notice-danger">

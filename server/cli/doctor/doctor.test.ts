@@ -41,6 +41,7 @@ describe("parley doctor", () => {
     const { cwd, status, text } = await diagnose(WELL);
     expect({ status, text }).toMatchObject({ status: 0, text: expect.stringContaining("0 bad") });
     expect(text).toContain("1 playbook in");
+    expect(text).toContain("128 numbers a word");
     const again = await diagnose({}, { PLAYBOOKS_DIR: join(cwd, "playbooks"), DATA_DIR: join(cwd, "data") });
     expect(again.text).toContain("no database");
   });

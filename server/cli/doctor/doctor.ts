@@ -9,6 +9,7 @@ import { lookAtMail } from "./look-at-mail.ts";
 import { lookAtRedis } from "./look-at-redis.ts";
 import { lookAtSite } from "./look-at-site.ts";
 import { lookAtStore } from "./look-at-store.ts";
+import { lookAtVectors } from "./look-at-vectors.ts";
 
 const OLDEST_NODE = [20, 19] as const;
 
@@ -27,6 +28,7 @@ export async function doctor(surroundings: Surroundings, terminal: Terminal): Pr
   const findings = [
     nodeOf(process.versions.node),
     ...(await lookAtSite(config.playbooksDir, terminal.cwd, secret)),
+    ...lookAtVectors(),
     ...(await lookAtStore(config)),
     ...(await lookAtRedis(config)),
     ...(await lookAtMail(config)),
