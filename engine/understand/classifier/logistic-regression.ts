@@ -1,7 +1,12 @@
+import { trainLogisticOfMany } from "./logistic-of-many.ts";
+import { softmaxInPlace } from "./softmax.ts";
+
 /** How often the descent goes over all examples; it is close to its end long before. */
 const ROUNDS = 120;
 /** How much a coefficient costs. Few examples need little: the classes lie apart in so many dimensions. */
 const PENALTY = 0.02;
+/** Products of a round from which on the plain descent would keep whoever publishes waiting: 30 topics of 33 phrases. */
+const MANY_PRODUCTS = 3e7;
 
 /**
  * Multinomial logistic regression with an L2 penalty, by Nesterov's accelerated descent from zero: the same input gives the
@@ -15,6 +20,7 @@ const PENALTY = 0.02;
  */
 export function trainLogistic(gram: Float64Array, labels: readonly number[], classes: number): Float32Array {
   const count = labels.length;
+  if (count * count * classes > MANY_PRODUCTS) return trainLogisticOfMany(gram, labels, classes, PENALTY);
   const step = 1 / (largestEigenvalue(gram, count) / 2 + PENALTY);
   let current = new Float64Array(count * classes);
   let before = new Float64Array(count * classes);
@@ -52,7 +58,7 @@ function descend(
 }
 
 /** The examples' scores under coefficients: gram times coefficients. */
-export function scoresOf(
+function scoresOf(
   gram: Float64Array,
   coefficients: Float64Array,
   count: number,
@@ -70,18 +76,6 @@ export function scoresOf(
     }
   }
   return scores;
-}
-
-/** Scores to probabilities. */
-export function softmaxInPlace(scores: Float64Array): void {
-  const highest = scores.reduce((most, score) => Math.max(most, score), Number.NEGATIVE_INFINITY);
-  let sum = 0;
-  for (let at = 0; at < scores.length; at++) {
-    const power = Math.exp((scores[at] ?? 0) - highest);
-    scores[at] = power;
-    sum += power;
-  }
-  for (let at = 0; at < scores.length; at++) scores[at] = (scores[at] ?? 0) / sum;
 }
 
 /** By the power method, from a start that is never orthogonal to the answer: all products of examples are nearly positive. */

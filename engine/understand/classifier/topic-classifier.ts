@@ -2,9 +2,10 @@ import type { Embedding } from "./embedding.ts";
 import { gramOf, makeExampleSpace } from "./example-space.ts";
 import { trainRidge } from "./kernel-ridge.ts";
 import { linearHead } from "./linear-head.ts";
-import { softmaxInPlace, trainLogistic } from "./logistic-regression.ts";
+import { trainLogistic } from "./logistic-regression.ts";
 import { cosinesIn } from "./nearest-example.ts";
 import { OUT_OF_SCOPE } from "./out-of-scope.ts";
+import { softmaxInPlace } from "./softmax.ts";
 
 /** A topic and what people say for it. */
 export interface TopicExamples {
