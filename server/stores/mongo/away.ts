@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import { mongo } from "mongoose";
 import { StoreAwayError } from "../ports.ts";
 
@@ -42,7 +43,8 @@ export function isDuplicate(error: unknown): boolean {
 }
 
 function isAway(error: unknown): error is Error {
-  if (!(error instanceof Error)) return false;
+  // Not `instanceof`: Node's own errors have another class than ours where code runs in a context of its own.
+  if (!types.isNativeError(error)) return false;
   if (AWAY_NAMES.has(error.name)) return true;
   if (!(error instanceof mongo.MongoError)) return isClosed(error);
   if (error instanceof mongo.MongoServerError)
