@@ -106,6 +106,8 @@ export type {
   Situation,
   Understanding,
 } from "./understand/reading.ts";
+export { type Change, changesBetween } from "./versions/changes.ts";
+export { formatChanges } from "./versions/format-changes.ts";
 export { formatMoveReport, type MoveReport, moveReport } from "./versions/move-report.ts";
 export { type MovedTalk, moveTalk } from "./versions/move-talk.ts";
 export { runsOf } from "./versions/runs-of.ts";

@@ -1,6 +1,7 @@
 import {
   type CompiledPlaybook,
   formatMoveReport,
+  type MoveReport,
   moveReport,
   type Site,
   type Talk,
@@ -17,6 +18,16 @@ export async function moveNumbers(
   to: CompiledPlaybook,
   now: number,
 ): Promise<string> {
+  return formatMoveReport(await movesTo(stores, site, to, now));
+}
+
+/** The same as numbers. */
+export async function movesTo(
+  stores: Pick<Stores, "conversations" | "versions">,
+  site: Site,
+  to: CompiledPlaybook,
+  now: number,
+): Promise<MoveReport> {
   const talks = (await runningTalks(stores.conversations, site.id)).filter(
     ({ playbook }) => playbook === to.playbook.name,
   );
@@ -26,7 +37,7 @@ export async function moveNumbers(
     const version = await compiled.get(hash);
     if (version) from.set(hash, version);
   }
-  return formatMoveReport(moveReport(from, to, talks, { now, site, online: new Map() }));
+  return moveReport(from, to, talks, { now, site, online: new Map() });
 }
 
 async function runningTalks(conversations: ConversationStore, siteId: string): Promise<readonly Talk[]> {

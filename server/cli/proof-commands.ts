@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import type { GraphFormat } from "../../engine/index.ts";
+import type { DiffOptions } from "./diff.ts";
 import { type ExploreOptions, MOST_PLACES } from "./explore.ts";
 import type { ExitStatus, Surroundings, Terminal } from "./terminal.ts";
 
@@ -11,7 +12,7 @@ type Finish = (status: ExitStatus) => void;
 export function addProofCommands(
   program: Command,
   terminal: Terminal,
-  _surroundings: Surroundings,
+  surroundings: Surroundings,
   finish: Finish,
 ): void {
   program
@@ -47,5 +48,15 @@ export function addProofCommands(
     .action(async (playbook: string, options: { format: GraphFormat; dir: string }) => {
       const { graph } = await import("./graph.ts");
       finish(await graph(playbook, options, terminal));
+    });
+  program
+    .command("diff")
+    .description("says what changes for visitors and, given a store, for the conversations that run")
+    .argument("<old>", "a playbook file, or a folder")
+    .argument("<new>", "a playbook file, or a folder")
+    .option("--json", "prints the changes as JSON", false)
+    .action(async (old: string, fresh: string, options: DiffOptions) => {
+      const { diff } = await import("./diff.ts");
+      finish(await diff({ old, new: fresh }, options, surroundings, terminal));
     });
 }
